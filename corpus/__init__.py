@@ -1,0 +1,1 @@
+"""From files to documents: formats, encodings, document structure, sentences."""

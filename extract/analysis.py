@@ -1,0 +1,53 @@
+"""The working table of one running text on its way through the pipeline.
+
+Offsets here are into the running text (`AlignedText.text`), not into the document; `extract.pipeline` maps them back.
+"""
+
+from dataclasses import dataclass, field
+
+from extract.statement import Force, Modality
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of running text that names something."""
+
+    start: int
+    end: int
+    type: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation between two spans; `start:end` is the evidence (whole sentences)."""
+
+    head: Span
+    relation: str
+    tail: Span
+    start: int
+    end: int
+    modality: Modality
+    force: Force
+    rule: str
+
+
+@dataclass(slots=True)
+class Analysis:
+    """What is known so far of one running text. Token i is `text[starts[i]:starts[i] + len(words[i])]`.
+
+    `tags` are jieba's parts of speech (n, v, vn, nr, ns, nt, …; x for punctuation). `sentences` are ranges of
+    `text`; `headings` the indices of those that are a title or heading. `spans` are the mentions accepted so far,
+    sorted, nested ones included; `terms` are noun phrases that may serve as a CONCEPT; `links` the relations.
+    """
+
+    text: str
+    words: list[str]
+    tags: list[str]
+    starts: list[int]
+    sentences: list[tuple[int, int]]
+    headings: frozenset[int] = frozenset()
+    title: str = ""
+    spans: list[Span] = field(default_factory=list)
+    terms: list[Span] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)

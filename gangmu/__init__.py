@@ -1,0 +1,1 @@
+"""Gangmu 纲目: Chinese policy texts as a knowledge graph."""

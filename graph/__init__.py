@@ -1,0 +1,1 @@
+"""From mentions and statements to entities, a graph, and its measures."""
