@@ -9,6 +9,11 @@ class Alias:
 
     name: str
     reason: str
+    """The reason in words, in Chinese; `graph.reasons.explain` says it in English too."""
+    code: str = ""
+    """The kind of reason, one of the keys of `graph.reasons.REASONS`; it does not change between versions."""
+    where: str = ""
+    """The document in which alone the reason holds (the first by id of several); empty: everywhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,196 @@
+"""Entity resolution: which mentions are mentions of one thing, under its fullest name, and why.
+
+It works on distinct names, not on mentions, in five steps:
+
+1. *Spelling*: names that differ in quotation marks, brackets, width or 的 are one (`graph.normalise`).
+2. *Standing aliases* hold everywhere: the lexicons', and rules for congresses, plans, laws, titles (`graph.standing`).
+3. *Local aliases* hold in one document: 以下简称 definitions, 本办法, 我市, 市财政局 (`graph.local`).
+4. *Homonyms*: places of one name are told apart by the place they lie in (`graph.homonyms`).
+5. Each entity gets its fullest name, and each other name of it the reason why it was merged.
+
+A name is merged into the full name that a reason gives for it, and into nothing else: that two names share a third
+is never a reason. The result does not depend on the order of documents or mentions.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from corpus.document import Document
+from extract.statement import Extraction, Mention
+from graph.entity import Alias, Entity, entity_id
+from graph.homonyms import Position, homonyms, lying, position, qualify
+from graph.local import Room, local_aliases
+from graph.normalise import clean, fullness, key
+from graph.reasons import explain, rank
+from graph.standing import Merge, Name, Standing
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The entities by id, sorted, and the entity of each mention by (document id, start, end, type)."""
+
+    entities: dict[str, Entity]
+    of: dict[Position, str]
+
+
+def resolve(
+    extractions: Sequence[Extraction], *, documents: Sequence[Document] = (), known: Mapping[Name, str] | None = None
+) -> Resolution:
+    """Merge mentions into entities.
+
+    Args:
+        extractions: what each document says; statements with the relation SAME_AS define short names (head: the full
+            name, tail: the short one) and LOCATED_IN tells places of one name apart.
+        documents: their title and issuer say what 本办法 and 我市 mean; without them those stay as they are.
+        known: the lexicons' aliases: (type, alias) → canonical name.
+    """
+    state = _State(extractions, Standing(known or {}, _distinct(extractions)))
+    headers = {document.id: document for document in documents}
+    for extraction in sorted(extractions, key=lambda e: e.doc_id):
+        state.enter(extraction, headers.get(extraction.doc_id))
+    return state.finish()
+
+
+def _distinct(extractions: Iterable[Extraction]) -> set[Name]:
+    surfaces = {(m.type, m.text) for e in extractions for m in _all_mentions(e)}
+    return {(type, clean(text)) for type, text in surfaces}
+
+
+def _all_mentions(extraction: Extraction) -> Iterable[Mention]:
+    """Yield the mentions, and the arguments of statements, which may not be listed among them."""
+    yield from extraction.mentions
+    for statement in extraction.statements:
+        yield statement.head
+        yield statement.tail
+
+
+@dataclass(slots=True)
+class _State:
+    """What has been decided so far: the fullest spelling of each name, and each document's name → merge."""
+
+    extractions: Sequence[Extraction]
+    standing: Standing
+    cleaned: dict[str, str] = field(default_factory=dict)
+    decided: dict[tuple[str, Name], Merge] = field(default_factory=dict)
+    shown: dict[Name, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        spellings: dict[Name, list[str]] = defaultdict(list)
+        for type, name in self.standing.names:
+            spellings[type, key(name)].append(name)
+        self.shown = {name: min(forms, key=fullness) for name, forms in spellings.items()}
+
+    def name(self, mention: Mention) -> Name:
+        if mention.text not in self.cleaned:
+            self.cleaned[mention.text] = clean(mention.text)
+        return mention.type, self.cleaned[mention.text]
+
+    def enter(self, extraction: Extraction, document: Document | None) -> None:
+        """Decide what each name of a document stands for."""
+        room = self._room(extraction, document)
+        local = local_aliases(room)
+        for name in room.names:
+            self.decided[extraction.doc_id, name] = self._decide(name, local)
+
+    def _room(self, extraction: Extraction, document: Document | None) -> Room:
+        first: dict[Name, int] = {}
+        counts: dict[Name, int] = defaultdict(int)
+        for mention in _all_mentions(extraction):
+            name = self.name(mention)
+            first[name] = min(first.get(name, mention.start), mention.start)
+            counts[name] += 1
+        title, issuer = (clean(document.title or " "), document.issuer) if document else ("", "")
+        room = Room(extraction.doc_id, title.strip("□"), issuer, first, counts, full=self._full)
+        room.definitions = self._definitions(extraction)
+        return room
+
+    def _full(self, name: Name) -> str:
+        merge = self.standing(*name)
+        return self._shown(name[0], merge.name if merge else name[1])
+
+    def _definitions(self, extraction: Extraction) -> dict[Name, Name]:
+        """Collect short → full names; a short name that is defined twice, differently, stands for neither."""
+        found: dict[Name, set[Name]] = defaultdict(set)
+        for s in extraction.statements:
+            if s.relation == "SAME_AS" and s.head.type == s.tail.type:
+                found[self.name(s.tail)].add(self.name(s.head))
+        for short in sorted(n for n, full in found.items() if len(full) > 1):
+            logger.info("%s: %s is defined in %d ways; left alone", extraction.doc_id, short[1], len(found[short]))
+        return {short: next(iter(full)) for short, full in found.items() if len(full) == 1}
+
+    def _decide(self, name: Name, local: Mapping[Name, Merge]) -> Merge:
+        """Follow a definition, then a standing alias, then another local one; the full name's own alias once more."""
+        merge = local.get(name)
+        standing = self.standing(*name)
+        if standing is not None and (merge is None or merge.code != "definition"):
+            return standing
+        if merge is None:
+            return Merge(name[1], "")
+        return Merge(self._end(name, merge, local), merge.code, merge.where)
+
+    def _end(self, name: Name, merge: Merge, local: Mapping[Name, Merge]) -> str:
+        """Return the canonical name of the full name that a local alias gives, in the document; stop at a circle."""
+        type, seen = name[0], {key(name[1])}
+        full = merge.name
+        while key(full) not in seen:
+            seen.add(key(full))
+            step = self.standing(type, full) or local.get((type, full))
+            if step is None:
+                return full
+            full = step.name
+        return name[1]
+
+    def _shown(self, type: str, name: str) -> str:
+        return self.shown.get((type, key(name)), name)
+
+    def canonical(self, mention: Mention) -> str:
+        """Return the canonical name of a mention, homonyms apart."""
+        name = self.name(mention)
+        return self._shown(name[0], self.decided[mention.doc_id, name].name)
+
+    def finish(self) -> Resolution:
+        """Tell homonyms apart and put the entities together."""
+        facts = lying(self.extractions, self.canonical)
+        shared = homonyms(facts)
+        at = {position(m): m for e in self.extractions for m in _all_mentions(e)}
+        places = [(p, self.canonical(m)) for p, m in sorted(at.items()) if shared and m.type == "PLACE"]
+        parents = qualify((pair for pair in places if pair[1] in shared), facts, shared)
+        of: dict[Position, str] = {}
+        aliases: dict[tuple[str, str], dict[str, Merge]] = defaultdict(dict)
+        for p in sorted(at):
+            entity, merges = self._assign(at[p], parents.get(p))
+            of[p] = entity_id(*entity)
+            for merge_name, merge in merges:
+                _keep_stronger(aliases[entity], merge_name, merge)
+        entities = sorted((_entity(name, found) for name, found in aliases.items()), key=lambda e: e.id)
+        return Resolution({entity.id: entity for entity in entities}, of)
+
+    def _assign(self, mention: Mention, parent: str | None) -> tuple[Name, list[tuple[str, Merge]]]:
+        """Return a mention's entity as (type, name), and the names by which it is one with the reason for each."""
+        name = self.name(mention)
+        merge = self.decided[mention.doc_id, name]
+        shown = self._shown(name[0], merge.name)
+        merges = [(name[1], merge if merge.code else Merge(shown, "spelling"))]
+        if parent is not None:
+            merges.append((shown, Merge(shown, "homonym", mention.doc_id)))
+            shown = f"{shown}（{parent}）"
+        return (name[0], shown), merges
+
+
+def _keep_stronger(found: dict[str, Merge], name: str, merge: Merge) -> None:
+    old = found.get(name)
+    if old is None or (rank(merge.code), merge.where) < (rank(old.code), old.where):
+        found[name] = merge
+
+
+def _entity(name: Name, found: Mapping[str, Merge]) -> Entity:
+    aliases = (
+        Alias(other, explain(merge.code, where=merge.where), merge.code, merge.where)
+        for other, merge in sorted(found.items())
+        if other != name[1]
+    )
+    return Entity(entity_id(*name), *name, tuple(aliases))
