@@ -68,14 +68,16 @@ def _schema(raw: dict[str, Any], where: str) -> Schema:
     relations = {id: _entry(RelationType, id, row, where) for id, row in raw.get("relations", {}).items()}
     for relation in relations.values():
         for type in sorted((relation.heads | relation.tails) - entities.keys()):
-            raise SchemaError(f"{where}: relation {relation.id} names the entity type {type!r}; known: {', '.join(entities)}")
+            raise SchemaError(
+                f"{where}: relation {relation.id} names the entity type {type!r}; known: {', '.join(entities)}"
+            )
     return Schema(entities, relations)
 
 
 def _entry(kind: type[T], id: str, row: dict[str, Any], where: str) -> T:
     values = {key: frozenset(value) if isinstance(value, list) else value for key, value in row.items()}
     try:
-        return kind(id=id, **values)
+        return kind(id=id, **values)  # type: ignore[call-arg]
     except TypeError as error:
         allowed = ", ".join(kind.__dataclass_fields__)  # type: ignore[attr-defined]
         raise SchemaError(f"{where}: {kind.__name__} {id}: {error}; allowed keys: {allowed}") from error

@@ -1,0 +1,164 @@
+"""Names by grammar: a head noun, and to its left the modifiers that belong to the name.
+
+A Chinese name is right-headed: 党员积分管理制度 is a 制度. Where it begins is told by what cannot stand inside a name:
+punctuation, function words, and a verb that governs it (建立|党员积分管理制度).
+"""
+
+from dataclasses import dataclass
+
+from extract.analysis import Analysis, Span
+from extract.heads import Head, Heads
+from extract.wordlists import data_file, read_rows, read_words
+
+NOMINAL = frozenset("n vn an b j nt nz ns nr nrt nrfg s eng l i ng zg vg k h t a z g tg ag".split())
+"""Parts of speech that stand inside names as they are."""
+MAX_WORDS, MAX_CHARS = 12, 40
+OPENING, CLOSING = "“「『", "”」』"
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The word lists that the grammar reads."""
+
+    heads: Heads
+    governors: frozenset[str]
+    both: frozenset[str]
+    determiners: frozenset[str]
+    generic: frozenset[str]
+
+
+def load_grammar() -> Grammar:
+    """Read the grammar's word lists."""
+    kinds = [(row["word"], row["kind"]) for row in read_rows(data_file("governors.csv"), ("word", "kind"))]
+    return Grammar(
+        heads=load_heads(),
+        governors=frozenset(word for word, kind in kinds if kind == "governor"),
+        both=frozenset(word for word, kind in kinds if kind == "both"),
+        determiners=read_words("determiners.csv"),
+        generic=frozenset(row["name"] for row in read_rows(data_file("generic.csv"), ("name",))),
+    )
+
+
+def find_names(analysis: Analysis, grammar: Grammar) -> list[Span]:
+    """Return the names that end in a head noun, each as far left as its modifiers reach; sorted, no overlaps.
+
+    Inside one stretch of modifiers and nouns the last head counts: in 党建工作联席会议制度 that is 制度.
+    """
+    words, starts = analysis.words, analysis.starts
+    names: list[Span] = []
+    i = len(words) - 1
+    while i >= 0:
+        found = _head_at(analysis, i, grammar)
+        if found is None:
+            i -= 1
+            continue
+        head, head_first = found
+        first = _first_word(analysis, head_first, grammar)
+        end = starts[i] + len(words[i])
+        if _is_name(analysis, first, i, head, grammar):
+            names.append(Span(starts[first], end, head.type, "head_noun"))
+            i = first - 1
+        else:
+            i -= 1
+    names.reverse()
+    return names
+
+
+def _head_at(analysis: Analysis, i: int, grammar: Grammar) -> tuple[Head, int] | None:
+    """Return the head noun that ends with word i, and the index of the word that it begins in or with."""
+    end = analysis.starts[i] + len(analysis.words[i])
+    tail = analysis.text[max(0, end - grammar.heads.longest) : end]
+    for size in range(len(tail), 0, -1):
+        head = grammar.heads.by_word.get(tail[-size:])
+        if head is None:
+            continue
+        first = i
+        while analysis.starts[first] > end - size:
+            first -= 1
+        # A head may be the end of a word (民政部门), or whole words (领导|小组), but never begin inside an earlier one.
+        if first == i or analysis.starts[first] == end - size:
+            return head, first
+    return None
+
+
+def _first_word(analysis: Analysis, first: int, grammar: Grammar) -> int:
+    """Return the index of the first word of the name whose head begins at word `first`."""
+    last, limit = first, analysis.starts[first] - MAX_CHARS
+    while first > 0 and last - first < MAX_WORDS and analysis.starts[first - 1] >= limit:
+        reach = _modifier(analysis, first - 1, grammar)
+        if reach is None:
+            break
+        first = reach
+    return _strip_left(analysis, first, last, grammar)
+
+
+def _modifier(analysis: Analysis, k: int, grammar: Grammar) -> int | None:
+    """Return the first word of the modifier that ends with word k, or None where no modifier does."""
+    word, tag = analysis.words[k], analysis.tags[k]
+    if word in CLOSING:
+        return _opening_quote(analysis, k)
+    if word == "的":
+        return k - 1 if k > 0 and analysis.words[k - 1] == "党" else None
+    if word in grammar.governors or word in grammar.determiners:
+        return None
+    if word in grammar.both or tag in NOMINAL or tag == "v":
+        return k if word[0] > "\u2e7f" or word.isalnum() else None
+    if tag == "m":
+        return k if _is_nominal_number(word) else None
+    if tag == "f":
+        return k if word in ("以上", "以下") else None
+    return None
+
+
+def _is_nominal_number(word: str) -> bool:
+    """Tell numbers inside names (四级网络, 三年行动计划, 第三方机构) from numbers that count (5个社区)."""
+    return (
+        word[0] == "第"
+        or word[-1] in "级年方"
+        or word[0] not in "0123456789０一二三四五六七八九十百千万两几数多双半零〇"
+    )
+
+
+def _opening_quote(analysis: Analysis, k: int) -> int | None:
+    """Return the index of the quotation mark that opens the quotation closed by word k, if it is short."""
+    opening = OPENING[CLOSING.index(analysis.words[k])]
+    for j in range(k - 1, max(-1, k - 9), -1):
+        if analysis.words[j] == opening:
+            return j
+        if analysis.words[j] in "，。；：！？\n":
+            return None
+    return None
+
+
+def _strip_left(analysis: Analysis, first: int, last: int, grammar: Grammar) -> int:
+    """Drop from the left what a name does not begin with.
+
+    A word that is both verb and noun governs where a verb phrase begins, if enough is left: 创新|社会治理体系, but
+    创新机制.
+    """
+    while first < last:
+        word, tag = analysis.words[first], analysis.tags[first]
+        if word in grammar.both and last - first >= 2 and _begins_predicate(analysis, first, grammar):
+            first += 1
+        elif tag in ("k", "t", "zg", "z") and len(word) == 1:
+            first += 1
+        else:
+            break
+    return first
+
+
+def _begins_predicate(analysis: Analysis, first: int, grammar: Grammar) -> bool:
+    """Tell whether a verb phrase may begin at this word: behind punctuation, an adverb, a modal, a preposition."""
+    if first == 0:
+        return True
+    word, tag = analysis.words[first - 1], analysis.tags[first - 1]
+    return tag in ("x", "d", "ad", "p", "c", "v", "f", "ul", "r", "u", "m") or word in grammar.governors
+
+
+def _is_name(analysis: Analysis, first: int, last: int, head: Head, grammar: Grammar) -> bool:
+    """Tell a name from a bare head, a listed generic word, or a weak head without a name-like modifier."""
+    start, end = analysis.starts[first], analysis.starts[last] + len(analysis.words[last])
+    name = analysis.text[start:end]
+    if name == head.word or name in grammar.generic:
+        return False
+    return head.strong or "”" in name or last - first >= 2

@@ -1,0 +1,41 @@
+"""Head nouns: the last word of a Chinese name tells its type (…委员会 a body, …机制 a mechanism).
+
+The list is `extract/data/heads.csv`. A `strong` head makes a name of nearly any modifier before it; a `weak` one
+(工作, 中心, 活动) needs a modifier that is itself name-like: quotation marks, a place, another head.
+"""
+
+from dataclasses import dataclass
+
+from extract.wordlists import data_file, read_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head noun with the entity type it gives, and whether it does so on its own strength."""
+
+    word: str
+    type: str
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """All head nouns; `longest` bounds how far a look-up reaches back."""
+
+    by_word: dict[str, Head]
+    longest: int
+
+    def ending(self, word: str) -> Head | None:
+        """Return the longest head noun that this string ends in."""
+        for size in range(min(self.longest, len(word)), 0, -1):
+            head = self.by_word.get(word[-size:])
+            if head is not None:
+                return head
+        return None
+
+
+def load_heads() -> Heads:
+    """Read the head nouns that come with Gangmu."""
+    rows = read_rows(data_file("heads.csv"), ("head", "type", "kind"))
+    heads = [Head(row["head"], row["type"], row["kind"] == "strong") for row in rows]
+    return Heads({head.word: head for head in heads}, max(len(head.word) for head in heads))

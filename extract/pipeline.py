@@ -1,0 +1,174 @@
+"""The spaCy pipeline: tokenizer, mentions, statements; and `extract`, which runs it on a document.
+
+The two components can be added to any Chinese pipeline whose tokenizer is `gangmu.rjieba.v1`. They leave their
+findings in `Doc._.gangmu` (an `Analysis`) and, for spaCy's own tools, in `Doc.spans["gangmu"]`.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from corpus.aligned import AlignedText
+from corpus.document import Document
+from corpus.flow import flow
+from corpus.sentences import split_sentences
+from extract.analysis import Analysis, Link, Span
+from extract.concepts import find_concepts
+from extract.lexicon import Lexicon, load_lexicon
+from extract.mentions import MentionFinder, load_finder
+from extract.relations import find_links
+from extract.schema import Schema, load_schema
+from extract.statement import Extraction, Mention, Sentence, Statement
+from extract.terms import find_terms
+from extract.tokenizer import TOKENS
+
+if not Doc.has_extension("gangmu"):
+    Doc.set_extension("gangmu", default=None)
+
+
+@dataclass(slots=True)
+class Mentions:
+    """The component that finds mentions: fills `Analysis.spans` and `Analysis.terms`."""
+
+    finder: MentionFinder
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Analyse one text."""
+        analysis = doc._.gangmu or _analysis(doc)
+        analysis.spans = self.finder.find(analysis)
+        analysis.terms = find_terms(analysis)
+        doc._.gangmu = analysis
+        return doc
+
+
+@dataclass(slots=True)
+class Statements:
+    """The component that finds relations: fills `Analysis.links`, and accepts the concepts that they need."""
+
+    schema: Schema
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Analyse one text whose mentions are known."""
+        analysis: Analysis = doc._.gangmu
+        analysis.links = find_links(analysis, self.schema)
+        analysis.spans = find_concepts(analysis)
+        doc.spans["gangmu"] = [
+            span
+            for s in analysis.spans
+            if (span := doc.char_span(s.start, s.end, label=s.type, alignment_mode="expand")) is not None
+        ]
+        return doc
+
+
+@Language.factory("gangmu_mentions", default_config={"lexicons": [], "schema": None})
+def make_mentions(nlp: Language, name: str, lexicons: list[str], schema: str | None) -> Mentions:
+    """Make the mention component; `lexicons` and `schema` are paths of files."""
+    types = load_schema(Path(schema) if schema else None).entities
+    return Mentions(load_finder(load_lexicon(map(Path, lexicons), types=types)))
+
+
+@Language.factory("gangmu_statements", default_config={"schema": None})
+def make_statements(nlp: Language, name: str, schema: str | None) -> Statements:
+    """Make the statement component; `schema` is the path of a file."""
+    return Statements(load_schema(Path(schema) if schema else None))
+
+
+def load(*, schema: Path | None = None, lexicons: Iterable[Path] = ()) -> Language:
+    """Build the pipeline: a blank Chinese one with rjieba's tokenizer and the two components.
+
+    Raises:
+        SchemaError, WordListError: a file of the user's is not of the form that it should have.
+    """
+    import extract.tokenizer  # noqa: F401  registers the tokenizer
+
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "gangmu.rjieba.v1"}}})
+    path = None if schema is None else str(schema)
+    nlp.add_pipe("gangmu_mentions", config={"lexicons": [str(p) for p in lexicons], "schema": path})
+    nlp.add_pipe("gangmu_statements", config={"schema": path})
+    nlp.max_length = 1 << 31
+    return nlp
+
+
+def extract(document: Document, nlp: Language) -> Extraction:
+    """Extract the mentions and statements of one document.
+
+    Args:
+        document: the document.
+        nlp: a pipeline made by `load`.
+
+    Returns:
+        Mentions and statements with offsets into `document.text`.
+    """
+    aligned = flow(document)
+    if not aligned.text:
+        return Extraction(document.id, (), (), ())
+    doc = nlp.make_doc(aligned.text)
+    doc._.gangmu = _analysis(doc, document, aligned)
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return _extraction(document.id, doc._.gangmu, aligned)
+
+
+def _analysis(doc: Doc, document: Document | None = None, aligned: AlignedText | None = None) -> Analysis:
+    words, tags, starts = doc.user_data[TOKENS]
+    sentences = split_sentences(doc.text)
+    analysis = Analysis(doc.text, words, tags, starts, sentences)
+    if document is not None and aligned is not None:
+        analysis.title = document.title
+        heads = {section.start for section in document.sections}
+        analysis.headings = frozenset(i for i, (start, _) in enumerate(sentences) if aligned.offsets[start] in heads)
+    return analysis
+
+
+def _extraction(doc_id: str, analysis: Analysis, aligned: AlignedText) -> Extraction:
+    mentions = {span: _mention(doc_id, span, analysis, aligned) for span in sorted(set(analysis.spans))}
+    statements = [_statement(link, mentions, analysis, aligned) for link in analysis.links]
+    starts = [start for start, _ in analysis.sentences]
+    used = sorted({bisect_right(starts, span.start) - 1 for span in mentions})
+    sentences = (analysis.sentences[i] for i in used)
+    return Extraction(
+        doc_id=doc_id,
+        mentions=tuple(mentions.values()),
+        statements=tuple(sorted(statements, key=_statement_order)),
+        sentences=tuple(Sentence(*aligned.span(a, b), analysis.text[a:b]) for a, b in sentences),
+    )
+
+
+def _mention(doc_id: str, span: Span, analysis: Analysis, aligned: AlignedText) -> Mention:
+    start, end = aligned.span(span.start, span.end)
+    return Mention(doc_id, start, end, analysis.text[span.start : span.end], span.type, span.rule)
+
+
+def _statement(link: Link, mentions: dict[Span, Mention], analysis: Analysis, aligned: AlignedText) -> Statement:
+    start, end = aligned.span(link.start, link.end)
+    return Statement(
+        head=mentions[link.head],
+        relation=link.relation,
+        tail=mentions[link.tail],
+        start=start,
+        end=end,
+        sentence=analysis.text[link.start : link.end],
+        modality=link.modality,
+        force=link.force,
+        rule=link.rule,
+    )
+
+
+def _statement_order(statement: Statement) -> tuple[Any, ...]:
+    head, tail = statement.head, statement.tail
+    return (
+        statement.start,
+        statement.end,
+        head.start,
+        head.end,
+        tail.start,
+        tail.end,
+        statement.relation,
+        statement.rule,
+    )

@@ -1,0 +1,85 @@
+"""Words and parts of speech: rjieba, a fast segmenter in Rust with jieba's dictionary, as a spaCy tokenizer.
+
+Measured in 2026 on policy prose: 2.6 million characters a second with tags, 55 times as fast as `jieba.posseg`.
+"""
+
+from functools import cache, lru_cache
+from itertools import accumulate
+from typing import Any
+
+import rjieba
+import spacy
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from extract.wordlists import data_file, read_rows, read_words
+
+TOKENS = "gangmu_tokens"
+"""The key in `Doc.user_data` under which words, tags and starts stand as plain lists (fast to read in bulk)."""
+
+
+@lru_cache(maxsize=1 << 16)
+def split_fused(word: str, tag: str) -> tuple[tuple[str, str], ...]:
+    """Split a dictionary word that is really a verb or determiner and the noun that it governs (联系|群众, 各级|党委)."""
+    if len(word) < 2 or len(word) > 5:
+        return ((word, tag),)
+    tails, lefts = read_words("fused_tails.csv"), _fusing_words()
+    for size in (1, 2):
+        left, right = word[:size], word[size:]
+        if left in lefts and right in tails and (size == 2 or left == "各"):
+            return (left, lefts[left]), (right, "n")
+        if left == "各" and right[:1] in "级族界" and right[1:] in tails:
+            return (word[:2], "r"), (right[1:], "n")
+    return ((word, tag),)
+
+
+@cache
+def _fusing_words() -> dict[str, str]:
+    governors = (row["word"] for row in read_rows(data_file("governors.csv"), ("word", "kind")))
+    return dict.fromkeys(governors, "v") | dict.fromkeys(read_words("determiners.csv"), "r") | {"各": "r"}
+
+
+class RjiebaTokenizer:
+    """A spaCy tokenizer that segments with rjieba and keeps its parts of speech in `Token.tag_`.
+
+    The segmenter cannot be pickled; a copy in another process builds its own.
+    """
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+        self._jieba = rjieba.Jieba()
+        for row in read_rows(data_file("words.csv"), ("word", "tag")):
+            self._jieba.add_word(row["word"], 100_000, row["tag"])
+
+    def __call__(self, text: str) -> Doc:
+        """Segment a text; the words joined are the text."""
+        pairs = [part for word, tag in self._jieba.tag(text) for part in split_fused(word, tag)]
+        words = [word for word, _ in pairs]
+        tags = [tag for _, tag in pairs]
+        doc = Doc(self.vocab, words=words, spaces=[False] * len(words), tags=tags)
+        doc.user_data[TOKENS] = (words, tags, list(accumulate(map(len, words), initial=0))[:-1])
+        return doc
+
+    def __reduce__(self) -> tuple[type["RjiebaTokenizer"], tuple[Vocab]]:
+        return RjiebaTokenizer, (self.vocab,)
+
+    def to_bytes(self, **kwargs: Any) -> bytes:
+        """Return nothing: the tokenizer has no state beyond its word lists."""
+        return b""
+
+    def from_bytes(self, data: bytes, **kwargs: Any) -> "RjiebaTokenizer":
+        """Return the tokenizer itself."""
+        return self
+
+    def to_disk(self, path: Any, **kwargs: Any) -> None:
+        """Write nothing: the tokenizer has no state beyond its word lists."""
+
+    def from_disk(self, path: Any, **kwargs: Any) -> "RjiebaTokenizer":
+        """Return the tokenizer itself."""
+        return self
+
+
+@spacy.registry.tokenizers("gangmu.rjieba.v1")
+def make_tokenizer() -> Any:
+    """Return spaCy's factory for the tokenizer: `spacy.blank("zh", config={"nlp": {"tokenizer": …}})`."""
+    return lambda nlp: RjiebaTokenizer(nlp.vocab)
