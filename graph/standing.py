@@ -91,7 +91,9 @@ _SESSION = re.compile(
 _PLAN = re.compile(
     rf"(?:中华人民共和国)?(?:国民经济和社会发展)?第(?P<n>[{_NUMERAL}]+)个五年(?P<kind>规划|计划)(?P<rest>纲要)?"
 )
-_PARTY_ORGANISATION = re.compile(r"党的(?P<kind>基层|地方|各级|各级地方|农村基层|农村|社区|街道|城市|机关|企业|高校)组织")
+_PARTY_ORGANISATION = re.compile(
+    r"党的(?P<kind>基层|地方|各级|各级地方|农村基层|农村|社区|街道|城市|机关|企业|高校)组织"
+)
 _LAW = re.compile(r"(?!中华人民共和国|中国).{1,40}(?:法|法典|条例|办法|规定|细则)")
 _TITLE = re.compile(r"(?P<who>[一-鿿·]{2,12})(?:同志|总书记|书记|主席|副主席|总理|副总理|委员长|部长|省长|市长)")
 
