@@ -65,14 +65,15 @@ def project(g: nx.MultiDiGraph, layer: str | None = "stated") -> Projection:
     weights: dict[tuple[int, int], float] = defaultdict(float)
     for head, tail, edge in g.edges(data=True):
         if layer is None or edge["layer"] == layer:
-            for a, b in ((head, tail), (tail, head))[: 1 + _is_symmetric(g, edge["relation"])]:
+            for a, b in ((head, tail), (tail, head))[: 1 + is_symmetric(g, edge["relation"])]:
                 weights[number[a], number[b]] += edge["weight"]
     pairs = sorted(p for p in weights if p[0] != p[1])
     ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     return Projection(ids, ends[:, 0], ends[:, 1], np.array([weights[p] for p in pairs], dtype=np.float64))
 
 
-def _is_symmetric(g: nx.MultiDiGraph, relation: str) -> bool:
+def is_symmetric(g: nx.MultiDiGraph, relation: str) -> bool:
+    """Tell whether a relation holds both ways, by the schema of the graph; co-occurrence always does."""
     schema = g.graph.get("schema")
     kind = schema.relations.get(relation) if schema is not None else None
     return relation == "COOCCURS" or (kind is not None and kind.symmetric)

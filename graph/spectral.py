@@ -28,8 +28,8 @@ _ROUNDS = 5000
 def pagerank(p: Projection) -> Floats:
     """Return the share of time that a wanderer spends at each node.
 
-    He follows an edge by its weight with probability 0.85, and otherwise jumps anywhere. From a node without outgoing edges
-    he always jumps. The values add up to 1.
+    He follows an edge, by its weight, with probability 0.85, and otherwise jumps anywhere; from a node without outgoing
+    edges he always jumps. The values add up to 1.
     """
     n = len(p.ids)
     if n == 0:
@@ -41,7 +41,9 @@ def pagerank(p: Projection) -> Floats:
 
     def step(rank: Floats) -> Floats:
         followed: Floats = follow @ rank
-        return DAMPING * (followed + rank[stuck].sum() / n) + (1 - DAMPING) / n
+        jumped = DAMPING * float(rank[stuck].sum()) / n + (1 - DAMPING) / n
+        new: Floats = DAMPING * followed + jumped
+        return new
 
     return _settle(step, np.full(n, 1 / n))[0]
 
@@ -89,9 +91,7 @@ def _leading_vector(matrix: csr_array) -> Floats:
     shift = matrix.sum() / matrix.shape[0]
     start = np.full(matrix.shape[0], matrix.shape[0] ** -0.5)
     vector, settled = _settle(lambda x: _unit(matrix @ x + shift * x), start)
-    if not settled:
-        vector = eigsh(matrix, k=1, which="LA", v0=vector)[1][:, 0]
-    return np.abs(vector)
+    return vector if settled else np.abs(eigsh(matrix, k=1, which="LA", v0=vector)[1][:, 0])
 
 
 def _largest_component(matrix: csr_array) -> np.ndarray:
@@ -111,8 +111,10 @@ def _settle(step: Callable[[Floats], Floats], start: Floats) -> tuple[Floats, bo
 
 
 def _share(vector: Floats) -> Floats:
-    return np.divide(vector, vector.sum())
+    share: Floats = vector / vector.sum()
+    return share
 
 
 def _unit(vector: Floats) -> Floats:
-    return np.divide(vector, np.linalg.norm(vector))
+    unit: Floats = vector / np.linalg.norm(vector)
+    return unit
