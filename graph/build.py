@@ -26,7 +26,7 @@ from extract.statement import Extraction, Mention, Statement
 from graph.entity import Entity
 from graph.homonyms import position
 from graph.resolve import Resolution, resolve
-from graph.standing import Name
+from graph.room import Name
 
 logger = logging.getLogger(__name__)
 

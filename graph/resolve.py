@@ -21,10 +21,11 @@ from corpus.document import Document
 from extract.statement import Extraction, Mention
 from graph.entity import Alias, Entity, entity_id
 from graph.homonyms import Position, homonyms, lying, position, qualify
-from graph.local import Room, local_aliases
+from graph.local import local_aliases
 from graph.normalise import clean, fullness, key
 from graph.reasons import explain, rank
-from graph.standing import Merge, Name, Standing
+from graph.room import Merge, Name, Room
+from graph.standing import Standing
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +83,8 @@ class _State:
         spellings: dict[Name, list[str]] = defaultdict(list)
         for type, name in self.standing.names:
             spellings[type, key(name)].append(name)
-        self.shown = {name: min(forms, key=fullness) for name, forms in spellings.items()}
+        for group, forms in spellings.items():
+            self.shown[group] = self.standing.official(group) or min(forms, key=fullness)
 
     def name(self, mention: Mention) -> Name:
         if mention.text not in self.cleaned:
@@ -93,7 +95,7 @@ class _State:
         """Decide what each name of a document stands for."""
         room = self._room(extraction, document)
         local = local_aliases(room)
-        for name in room.names:
+        for name in room.first:
             self.decided[extraction.doc_id, name] = self._decide(name, local)
 
     def _room(self, extraction: Extraction, document: Document | None) -> Room:
@@ -103,16 +105,16 @@ class _State:
             name = self.name(mention)
             first[name] = min(first.get(name, mention.start), mention.start)
             counts[name] += 1
-        title, issuer = (clean(document.title or " "), document.issuer) if document else ("", "")
-        room = Room(extraction.doc_id, title.strip("□"), issuer, first, counts, full=self._full)
-        room.definitions = self._definitions(extraction)
-        return room
+        title = clean(document.title) if document and document.title.strip() else ""
+        issuer = clean(document.issuer) if document and document.issuer.strip() else ""
+        headers = (extraction.doc_id, title, issuer)
+        return Room(*headers, first, counts, definitions=self._definitions(extraction), full=self._full)
 
     def _full(self, name: Name) -> str:
         merge = self.standing(*name)
         return self._shown(name[0], merge.name if merge else name[1])
 
-    def _definitions(self, extraction: Extraction) -> dict[Name, Name]:
+    def _definitions(self, extraction: Extraction) -> dict[Name, str]:
         """Collect short → full names; a short name that is defined twice, differently, stands for neither."""
         found: dict[Name, set[Name]] = defaultdict(set)
         for s in extraction.statements:
@@ -120,7 +122,7 @@ class _State:
                 found[self.name(s.tail)].add(self.name(s.head))
         for short in sorted(n for n, full in found.items() if len(full) > 1):
             logger.info("%s: %s is defined in %d ways; left alone", extraction.doc_id, short[1], len(found[short]))
-        return {short: next(iter(full)) for short, full in found.items() if len(full) == 1}
+        return {short: next(iter(full))[1] for short, full in found.items() if len(full) == 1}
 
     def _decide(self, name: Name, local: Mapping[Name, Merge]) -> Merge:
         """Follow a definition, then a standing alias, then another local one; the full name's own alias once more."""
@@ -145,7 +147,7 @@ class _State:
         return name[1]
 
     def _shown(self, type: str, name: str) -> str:
-        return self.shown.get((type, key(name)), name)
+        return self.shown.get((type, key(name))) or self.standing.official((type, name)) or name
 
     def canonical(self, mention: Mention) -> str:
         """Return the canonical name of a mention, homonyms apart."""

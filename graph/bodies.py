@@ -1,0 +1,60 @@
+"""How a document names local bodies in short: 市医保局 is 广州市医疗保障局 in a document of 广州市."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from graph.places import issuing_place
+from graph.room import LocalAlias, Room
+
+_KINDS = "省|市|区|县|州|镇|乡"
+_BODY = re.compile(
+    rf"(?P<kind>{_KINDS})(?P<rest>(?!场监|场主|民(?!政|族|宗)|委.*[省市区县]|[级直属区县域内外镇乡块长辖])"
+    r".{0,30}?(?:局|委|委员会|办|办公室|办公厅|厅|政府|法院|检察院|人大|人大常委会|政协|中心|总工会|妇联|工商联|残联))"
+)
+_PLACED = re.compile(rf"(?:中共|中国共产党)?[一-鿿]{{2,8}}?(?P<kind>{_KINDS})(?P<rest>.+)")
+
+
+def local_body(room: Room) -> Iterator[LocalAlias]:
+    """市财政局: the one 广州市财政局 of the text; where none is named, that of the place which issues the document."""
+    bodies = room.of_type("ORG")
+    shorts = [(name, match) for name in bodies if (match := _BODY.fullmatch(name))]
+    full = _placed(bodies) if shorts else {}
+    for name, match in shorts:
+        kind, rest = match["kind"], match["rest"]
+        fitting = [body for body, other in full.get(kind, ()) if body != name and abbreviates(rest, other)]
+        if len(fitting) == 1:
+            yield ("ORG", name), fitting[0]
+        elif not fitting and (place := issuing_place(room, kind)):
+            yield ("ORG", name), _named(place, rest)
+
+
+def _placed(bodies: list[str]) -> dict[str, list[tuple[str, str]]]:
+    """Return the bodies that are named with their place, by the kind of place: 市 → (广州市财政局, 财政局)."""
+    placed: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for body in bodies:
+        match = _PLACED.fullmatch(body)
+        if match:
+            placed[match["kind"]].append((body, match["rest"]))
+    return placed
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Tell whether a body's short name leaves out characters of the full one: 医保局 of 医疗保障局.
+
+    Both begin alike and end alike; 委 may stand for 委员会, and 政府 for 人民政府.
+    """
+    a, b = _expanded(short), _expanded(full)
+    if a == b:
+        return True
+    rest = iter(b)
+    return a[0] == b[0] and a[-1] == b[-1] and len(a) < len(b) and all(c in rest for c in a)
+
+
+def _expanded(name: str) -> str:
+    return re.sub(r"委$", "委员会", re.sub(r"(?<!人民)政府", "人民政府", name))
+
+
+def _named(place: str, rest: str) -> str:
+    """Put a place before the rest of a body's name: 市委 is 中共广州市委, 市政府 is 广州市人民政府."""
+    return f"中共{place}委" if rest == "委" else place + re.sub(r"^政府", "人民政府", rest)
