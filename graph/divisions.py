@@ -37,7 +37,7 @@ def _table() -> _Table:
         levels.setdefault(name, int(level))
         parents[name] |= {parent} if parent else set()
         shorts[_GENERIC.sub("", name)].add(name)
-    full = {short: name for short, names in shorts.items() if (name := _meant(short, names, levels))}
+    full = {short: meant for short, names in shorts.items() if (meant := _meant(short, names, levels))}
     return _Table(levels, {name: frozenset(found) for name, found in parents.items()}, full)
 
 

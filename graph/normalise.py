@@ -16,24 +16,27 @@ _EDGE = "".join(a + b for a, b in _PAIRS) + "\"'"
 _SPACE = re.compile(r"\s+")
 _LATIN_SPACE = re.compile(r"(?<=[0-9A-Za-z.,:;&]) (?=[0-9A-Za-z&(])")
 _DROPPED = re.compile(r"[\s\"'“”‘’«»《》〈〉「」『』()\[\]{}【】〔〕·•・‧]")
+_HAN = re.compile(r"[一-鿿]")
 _DASH = re.compile(r"[-‐-―−—–－]+")
 _DE = re.compile(r"(?<=[一-鿿])(?<!目)的(?![确士])(?=[一-鿿])")
-# Characters that no name needs and that break files, pages or the lines of a terminal.
+# Control characters and the like, which no name needs and which break files, pages or the lines of a terminal.
 _UNWANTED = frozenset({"Cc", "Cf", "Cs", "Cn"})
 
 
+@lru_cache(maxsize=1 << 18)
 def clean(text: str) -> str:
     """Return a name fit to be shown: no control characters, no layout white space, no quotation marks round the whole.
 
     Examples: `“三会一课”` → `三会一课`; `“两新”组织` stays; `无废城市”建设` → `“无废城市”建设` (the span began behind
-    the mark); `|`, which separates names in tables, becomes `｜`.
+    the mark); `|`, which separates names in tables, becomes `｜`; a character of private use, which has no
+    glyph, becomes `□`.
     """
-    visible = "".join(c for c in _spaced(text) if unicodedata.category(c) not in _UNWANTED).replace("|", "｜")
-    name = _unwrap(_balance(_curl(_tight(visible))))
-    return name or _tight(visible) or NAMELESS
+    visible = _tight("".join(map(_printable, _SPACE.sub(" ", text))))
+    name = _unwrap(_balance(_curl(visible)))
+    return _wide_brackets(name or visible or NAMELESS)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)
 def key(name: str) -> str:
     """Return what is left of a cleaned name without quotation marks, brackets, width, case and 的.
 
@@ -49,8 +52,16 @@ def fullness(name: str) -> tuple[int, int, str]:
     return -len(name.replace("的", "")), name.count("的"), name
 
 
-def _spaced(text: str) -> str:
-    return _SPACE.sub(" ", text)
+def _printable(c: str) -> str:
+    if c == "|":
+        return "｜"
+    category = unicodedata.category(c)
+    return "" if category in _UNWANTED else NAMELESS if category == "Co" else c
+
+
+def _wide_brackets(text: str) -> str:
+    """Give a Chinese name Chinese brackets."""
+    return text.replace("(", "（").replace(")", "）") if _HAN.search(text) else text
 
 
 def _tight(text: str) -> str:

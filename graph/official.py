@@ -68,7 +68,7 @@ def party_organisation(name: str) -> str | None:
 def government(name: str) -> str | None:
     """Give a local government its full name: 广州市政府 → 广州市人民政府."""
     match = _GOVERNMENT.fullmatch(name)
-    return f"{match['place']}人民政府{match['rest']}" if match else None
+    return f"{match['place']}人民政府{match['rest'] or ''}" if match else None
 
 
 def committee(name: str) -> str | None:

@@ -15,7 +15,7 @@ _CHAIN = re.compile(
 
 
 def here(room: Room) -> Iterator[LocalAlias]:
-    """我市, 本省: the place of that kind that the document speaks for; where none is plain, this own 我市（…）."""
+    """我市, 本省: the place of that kind that the document speaks for; where none is plain, its own 我市（…）."""
     for name in room.of_type("PLACE"):
         match = _HERE.fullmatch(name)
         if match:
