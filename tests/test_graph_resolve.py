@@ -256,11 +256,12 @@ def test_hostile_names_become_names_that_can_be_written(text: str) -> None:
 
 
 NAMES = st.sampled_from(
-    """
-    ORG:党 ORG:市民政局 ORG:成都市民政局 ORG:“两新”组织 ORG:两新组织 ORG:新办 ORG:新区办公室 PLACE:城关镇 PLACE:内黄县
-    PLACE:兰考县 PLACE:我市 PLACE:成都 PLACE:成都市 PLACE:河南省 POLICY:本办法 POLICY:十九大 POLICY:慈善法
-    POLICY:中华人民共和国慈善法 MECHANISM:养老服务 MECHANISM:社区养老服务 ACTOR:习近平 ACTOR:习近平总书记 CONCEPT:组织力
-    """.split()
+    [
+        *("ORG:党", "ORG:市民政局", "ORG:成都市民政局", "ORG:“两新”组织", "ORG:两新组织", "ORG:新办", "ORG:新区办公室"),
+        *("PLACE:城关镇", "PLACE:内黄县", "PLACE:兰考县", "PLACE:我市", "PLACE:成都", "PLACE:成都市", "PLACE:河南省"),
+        *("POLICY:本办法", "POLICY:十九大", "POLICY:慈善法", "POLICY:中华人民共和国慈善法", "CONCEPT:组织力"),
+        *("MECHANISM:养老服务", "MECHANISM:社区养老服务", "ACTOR:习近平", "ACTOR:习近平总书记"),
+    ]
 )
 INDEX = st.integers(0, 5)
 STATEMENT = st.tuples(INDEX, st.sampled_from(["SAME_AS", "LOCATED_IN", "LEADS"]), INDEX)
