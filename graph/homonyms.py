@@ -56,8 +56,13 @@ def homonyms(facts: Iterable[Lying]) -> dict[str, dict[str, str]]:
     return {
         place: {parent: _telling(parent, stated, above) for parent in stated}
         for place, stated in sorted((place, sorted(found)) for place, found in parents.items())
-        if (level(place) or 0) >= COUNTY and any(_exclude(a, b, above) for a, b in combinations(stated, 2))
+        if _may_be_shared(place) and any(_exclude(a, b, above) for a, b in combinations(stated, 2))
     }
+
+
+def _may_be_shared(place: str) -> bool:
+    """Tell whether several places may have that name: no province or prefecture, nor the only county of the name."""
+    return (level(place) or 0) >= COUNTY and len(lies_in(place)) != 1
 
 
 def _above(place: str, parents: Mapping[str, set[str]]) -> frozenset[str]:

@@ -15,9 +15,7 @@ _CONGRESS = re.compile(
 _PLENUM = re.compile(
     rf"(?:中国共产党|中共|党的|党)?第?(?P<n>[{_NUMERAL}]+)届(?:中央委员会)?第?(?P<m>[{_NUMERAL}]+)(?:次全体会议|中全会)"
 )
-_SESSION = re.compile(
-    rf"第?(?P<n>[{_NUMERAL}]+)届全国(?:人民代表大会|人大)(?:第)?(?P<m>[{_NUMERAL}]+)次会议"
-)
+_SESSION = re.compile(rf"第?(?P<n>[{_NUMERAL}]+)届全国(?:人民代表大会|人大)(?:第)?(?P<m>[{_NUMERAL}]+)次会议")
 _PLAN = re.compile(
     rf"(?:中华人民共和国)?(?:国民经济和社会发展)?第(?P<n>[{_NUMERAL}]+)个五年(?P<kind>规划|计划)(?P<rest>纲要)?"
 )

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from graph.normalise import key
 from graph.room import LocalAlias, Room
 
-_KINDS = (
-    "办法|条例|通知|意见|方案|规定|规划|纲要|决定|计划|细则|法|通报|公告|通告|建议|报告|标准|规范|指南|要点|措施|制度|章程"
-)
 _SPOKEN = "办法|条例|通知|意见|方案|规定|纲要|决定|细则|通报|公告|通告|建议|章程"
 """Kinds that a text uses by themselves as a name; 规划, 报告 or 措施 alone are common nouns."""
+_KINDS = f"{_SPOKEN}|规划|计划|法|报告|标准|规范|指南|要点|措施|制度"
 _DRAFT = r"(?:[（(]?(?:草案|试行|修订|暂行|征求意见稿)[）)]?)?"
 _SELF = re.compile(rf"本(?:实施|行动|工作|暂行|指导)?(?P<kind>{_KINDS})")
 _BARE = re.compile(rf"(?:实施|若干|指导|行动|暂行|工作)?(?:{_SPOKEN}){_DRAFT}")

@@ -16,7 +16,7 @@ from graph.resolve import resolve
 
 # Names of one document, and the canonical name of all of them.
 SAME_EVERYWHERE = [
-    (["ORG:“两新”组织", "ORG:两新组织", "ORG:\"两新\"组织", "ORG:「两新」组织"], "ORG:“两新”组织"),
+    (["ORG:“两新”组织", "ORG:两新组织", 'ORG:"两新"组织', "ORG:「两新」组织"], "ORG:“两新”组织"),
     (["MECHANISM:“三会一课”", "MECHANISM:三会一课"], "MECHANISM:三会一课"),
     (["ORG:党的基层组织", "ORG:基层党组织"], "ORG:基层党组织"),
     (["POLICY:投资体制的改革", "POLICY:投资体制改革"], "POLICY:投资体制改革"),
@@ -110,10 +110,18 @@ LOCAL = [
     ("", "", ["ORG:市财政局", "ORG:成都市财政局"], ["ORG:成都市财政局"] * 2),
     ("", "", ["ORG:市医保局", "ORG:成都市医疗保障局"], ["ORG:成都市医疗保障局"] * 2),
     ("", "", ["ORG:市卫生健康委", "ORG:成都市卫生健康委员会"], ["ORG:成都市卫生健康委员会"] * 2),
-    ("", "成都市人民政府", ["ORG:市民政局", "ORG:市政府", "ORG:市委"],
-     ["ORG:成都市民政局", "ORG:成都市人民政府", "ORG:中共成都市委"]),
-    ("", "成都市人民政府", ["ORG:市级部门", "ORG:市场主体", "ORG:市民", "ORG:区教育局"],
-     ["ORG:市级部门", "ORG:市场主体", "ORG:市民", "ORG:区教育局"]),
+    (
+        "",
+        "成都市人民政府",
+        ["ORG:市民政局", "ORG:市政府", "ORG:市委"],
+        ["ORG:成都市民政局", "ORG:成都市人民政府", "ORG:中共成都市委"],
+    ),
+    (
+        "",
+        "成都市人民政府",
+        ["ORG:市级部门", "ORG:市场主体", "ORG:市民", "ORG:区教育局"],
+        ["ORG:市级部门", "ORG:市场主体", "ORG:市民", "ORG:区教育局"],
+    ),
     ("", "", ["ORG:市民政局"], ["ORG:市民政局"]),
     ("", "", ["ORG:市教育局", "ORG:成都市体育局"], ["ORG:市教育局", "ORG:成都市体育局"]),
     # shorter names of mechanisms and places
