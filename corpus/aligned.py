@@ -18,7 +18,7 @@ class AlignedText:
     """
 
     text: str
-    offsets: array[int]
+    offsets: "array[int]"
 
     def span(self, start: int, end: int) -> Span:
         """Return the range in the document that `text[start:end]` came from."""

@@ -48,6 +48,7 @@ class Analysis:
     sentences: list[tuple[int, int]]
     headings: frozenset[int] = frozenset()
     title: str = ""
+    authors: tuple[str, ...] = ()
     spans: list[Span] = field(default_factory=list)
     terms: list[Span] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)

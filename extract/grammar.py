@@ -7,7 +7,7 @@ punctuation, function words, and a verb that governs it (建立|党员积分管�
 from dataclasses import dataclass
 
 from extract.analysis import Analysis, Span
-from extract.heads import Head, Heads
+from extract.heads import Head, Heads, load_heads
 from extract.wordlists import data_file, read_rows, read_words
 
 NOMINAL = frozenset("n vn an b j nt nz ns nr nrt nrfg s eng l i ng zg vg k h t a z g tg ag".split())

@@ -1,5 +1,6 @@
 """From all candidate names of a text to its mentions: who wins where two overlap, and what nests in what."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from extract.grammar import Grammar, find_names, load_grammar
 from extract.lexicon import USER, Lexicon
 from extract.patterns import RULES
 from extract.places import Gazetteer, load_gazetteer
+from extract.tagger import Tagger
 
 PRIORITY = {
     "user_lexicon": 0,
@@ -17,6 +19,7 @@ PRIORITY = {
     "leaders_words": 2,
     "meeting": 2,
     "person": 2,
+    "author": 2,
     "self_reference": 2,
     "deictic_place": 2,
 }
@@ -62,20 +65,34 @@ class MentionFinder:
     lexicon: Lexicon
     grammar: Grammar
     gazetteer: Gazetteer
+    tagger: Tagger | None
 
-    def find(self, analysis: Analysis) -> list[Span]:
-        """Return the mentions of the five named types and of known concepts, sorted, nested places included."""
-        places = self.gazetteer.find(analysis.text)
+    def candidates(self, analysis: Analysis) -> list[Span]:
+        """Return all that the rules and lists find, overlaps and all."""
         candidates = [span for rule in RULES for span in rule(analysis.text)]
         candidates += find_names(analysis, self.grammar)
         candidates += _known_names(analysis, self.lexicon)
-        spans = resolve_overlaps([*candidates, *places])
-        return nest_places(spans, places)
+        candidates += _authors(analysis)
+        candidates += self.gazetteer.find(analysis)
+        return candidates
+
+    def find(self, analysis: Analysis) -> list[Span]:
+        """Return the mentions of the five named types and of known concepts, sorted, nested places included."""
+        candidates = self.candidates(analysis)
+        places = [span for span in candidates if span.type == "PLACE"]
+        if self.tagger is not None:
+            candidates = [*filter(_is_certain, candidates), *self.tagger.find(analysis, candidates)]
+        return nest_places(resolve_overlaps(candidates), places)
 
 
-def load_finder(lexicon: Lexicon) -> MentionFinder:
-    """Read all word lists and make the mention finder."""
-    return MentionFinder(lexicon, load_grammar(), load_gazetteer())
+def load_finder(lexicon: Lexicon, *, model: bool = True) -> MentionFinder:
+    """Read all word lists, and the tagger's model if it is wanted, and make the mention finder."""
+    grammar = load_grammar()
+    return MentionFinder(lexicon, grammar, load_gazetteer(), Tagger(grammar) if model else None)
+
+
+def _is_certain(span: Span) -> bool:
+    return span.rule in PRIORITY or span.type == "CONCEPT"
 
 
 def _known_names(analysis: Analysis, lexicon: Lexicon) -> Iterator[Span]:
@@ -84,3 +101,10 @@ def _known_names(analysis: Analysis, lexicon: Lexicon) -> Iterator[Span]:
     for start, end, entry in lexicon.find(analysis.text):
         if end - start > 2 or entry.origin == USER or (start in edges and end in edges):
             yield Span(start, end, entry.type, entry.origin)
+
+
+def _authors(analysis: Analysis) -> Iterator[Span]:
+    """Yield the authors of the text, whom its author line names, wherever they stand."""
+    for author in analysis.authors:
+        for match in re.finditer(re.escape(author), analysis.text):
+            yield Span(match.start(), match.end(), "ACTOR", "author")

@@ -66,11 +66,11 @@ class Statements:
         return doc
 
 
-@Language.factory("gangmu_mentions", default_config={"lexicons": [], "schema": None})
-def make_mentions(nlp: Language, name: str, lexicons: list[str], schema: str | None) -> Mentions:
-    """Make the mention component; `lexicons` and `schema` are paths of files."""
+@Language.factory("gangmu_mentions", default_config={"lexicons": [], "schema": None, "model": True})
+def make_mentions(nlp: Language, name: str, lexicons: list[str], schema: str | None, model: bool) -> Mentions:
+    """Make the mention component; `lexicons` and `schema` are paths of files, `model` says whether to use the tagger."""
     types = load_schema(Path(schema) if schema else None).entities
-    return Mentions(load_finder(load_lexicon(map(Path, lexicons), types=types)))
+    return Mentions(load_finder(load_lexicon(map(Path, lexicons), types=types), model=model))
 
 
 @Language.factory("gangmu_statements", default_config={"schema": None})
@@ -79,8 +79,13 @@ def make_statements(nlp: Language, name: str, schema: str | None) -> Statements:
     return Statements(load_schema(Path(schema) if schema else None))
 
 
-def load(*, schema: Path | None = None, lexicons: Iterable[Path] = ()) -> Language:
+def load(*, schema: Path | None = None, lexicons: Iterable[Path] = (), model: bool = True) -> Language:
     """Build the pipeline: a blank Chinese one with rjieba's tokenizer and the two components.
+
+    Args:
+        schema: a TOML file; left out, the one that comes with Gangmu.
+        lexicons: CSV files of names to load on top of Gangmu's own.
+        model: whether the learned tagger helps the rules; without it the rules work alone, and faster.
 
     Raises:
         SchemaError, WordListError: a file of the user's is not of the form that it should have.
@@ -89,7 +94,7 @@ def load(*, schema: Path | None = None, lexicons: Iterable[Path] = ()) -> Langua
 
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "gangmu.rjieba.v1"}}})
     path = None if schema is None else str(schema)
-    nlp.add_pipe("gangmu_mentions", config={"lexicons": [str(p) for p in lexicons], "schema": path})
+    nlp.add_pipe("gangmu_mentions", config={"lexicons": [str(p) for p in lexicons], "schema": path, "model": model})
     nlp.add_pipe("gangmu_statements", config={"schema": path})
     nlp.max_length = 1 << 31
     return nlp
@@ -115,12 +120,18 @@ def extract(document: Document, nlp: Language) -> Extraction:
     return _extraction(document.id, doc._.gangmu, aligned)
 
 
+def analyse(document: Document, nlp: Language) -> tuple[Analysis, AlignedText]:
+    """Return the running text of a document with its words and sentences, before anything is found in it."""
+    aligned = flow(document)
+    return _analysis(nlp.make_doc(aligned.text), document, aligned), aligned
+
+
 def _analysis(doc: Doc, document: Document | None = None, aligned: AlignedText | None = None) -> Analysis:
     words, tags, starts = doc.user_data[TOKENS]
     sentences = split_sentences(doc.text)
     analysis = Analysis(doc.text, words, tags, starts, sentences)
     if document is not None and aligned is not None:
-        analysis.title = document.title
+        analysis.title, analysis.authors = document.title, document.authors
         heads = {section.start for section in document.sections}
         analysis.headings = frozenset(i for i, (start, _) in enumerate(sentences) if aligned.offsets[start] in heads)
     return analysis
