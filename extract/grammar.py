@@ -25,10 +25,12 @@ class Grammar:
     both: frozenset[str]
     determiners: frozenset[str]
     generic: frozenset[str]
+    standing: frozenset[str]
+    """Nouns for people and bodies that are names by themselves (企业, 群众), as 机构 and 人员 are not."""
 
 
-def load_grammar() -> Grammar:
-    """Read the grammar's word lists."""
+def load_grammar(standing: frozenset[str]) -> Grammar:
+    """Read the grammar's word lists; `standing` are the lexicon's names for people and bodies."""
     kinds = [(row["word"], row["kind"]) for row in read_rows(data_file("governors.csv"), ("word", "kind"))]
     return Grammar(
         heads=load_heads(),
@@ -36,6 +38,7 @@ def load_grammar() -> Grammar:
         both=frozenset(word for word, kind in kinds if kind == "both"),
         determiners=read_words("determiners.csv"),
         generic=frozenset(row["name"] for row in read_rows(data_file("generic.csv"), ("name",))),
+        standing=standing,
     )
 
 
@@ -133,17 +136,18 @@ def _opening_quote(analysis: Analysis, k: int) -> int | None:
 def _strip_left(analysis: Analysis, first: int, last: int, grammar: Grammar) -> int:
     """Drop from the left what a name does not begin with.
 
-    A word that is both verb and noun governs where a verb phrase begins, if enough is left: 创新|社会治理体系, but
-    创新机制.
+    A word that is both verb and noun governs where a verb phrase begins, if what is left is a name by itself:
+    创新|社会治理体系, 支持|企业, but 创新机制, 培训机构.
     """
     while first < last:
         word, tag = analysis.words[first], analysis.tags[first]
-        if word in grammar.both and last - first >= 2 and _begins_predicate(analysis, first, grammar):
-            first += 1
-        elif tag in ("k", "t", "zg", "z") and len(word) == 1:
-            first += 1
-        else:
+        if word in grammar.both and _begins_predicate(analysis, first, grammar):
+            rest = analysis.text[analysis.starts[first + 1] : analysis.starts[last] + len(analysis.words[last])]
+            if last - first < 2 and rest not in grammar.standing:
+                break
+        elif tag not in ("k", "t", "zg", "z") or len(word) > 1:
             break
+        first += 1
     return first
 
 
@@ -161,4 +165,4 @@ def _is_name(analysis: Analysis, first: int, last: int, head: Head, grammar: Gra
     name = analysis.text[start:end]
     if name == head.word or name in grammar.generic:
         return False
-    return head.strong or "”" in name or last - first >= 2
+    return head.strong or "”" in name or analysis.tags[first] in ("ns", "nz", "nt")

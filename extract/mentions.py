@@ -1,7 +1,7 @@
 """From all candidate names of a text to its mentions: who wins where two overlap, and what nests in what."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -25,6 +25,8 @@ PRIORITY = {
 }
 """Rules that are certain of what they find, first to last; the others count by length alone."""
 OTHERS = 5
+HOSTS = frozenset({"ORG", "POLICY", "MECHANISM"})
+NEVER_NESTED = frozenset({"中国", "我国"})
 
 
 def resolve_overlaps(candidates: Iterable[Span]) -> list[Span]:
@@ -46,14 +48,18 @@ def resolve_overlaps(candidates: Iterable[Span]) -> list[Span]:
     return chosen
 
 
-def nest_places(spans: list[Span], places: Iterable[Span]) -> list[Span]:
-    """Add the places that stand inside a longer organisation, policy or mechanism (萍乡市 in 中共萍乡市委党校)."""
-    hosts = [s for s in spans if s.type in ("ORG", "POLICY", "MECHANISM")]
+def nest_places(spans: list[Span], places: Iterable[Span], text: str) -> list[Span]:
+    """Add the places that stand inside a longer organisation, policy or mechanism (萍乡市 in 中共萍乡市委党校).
+
+    中国 inside a longer name is no place by itself (中国特色社会主义).
+    """
+    hosts = [s for s in spans if s.type in HOSTS]
     starts = [s.start for s in hosts]
     nested = []
     for place in places:
-        at = bisect_left(starts, place.start + 1) - 1
-        if at >= 0 and place.end <= hosts[at].end and place.end - place.start < hosts[at].end - hosts[at].start:
+        at = bisect_right(starts, place.start) - 1
+        inside = at >= 0 and place.end <= hosts[at].end and place.end - place.start < hosts[at].end - hosts[at].start
+        if inside and text[place.start : place.end] not in NEVER_NESTED:
             nested.append(place)
     return sorted({*spans, *nested})
 
@@ -82,12 +88,12 @@ class MentionFinder:
         places = [span for span in candidates if span.type == "PLACE"]
         if self.tagger is not None:
             candidates = [*filter(_is_certain, candidates), *self.tagger.find(analysis, candidates)]
-        return nest_places(resolve_overlaps(candidates), places)
+        return nest_places(resolve_overlaps(candidates), places, analysis.text)
 
 
 def load_finder(lexicon: Lexicon, *, model: bool = True) -> MentionFinder:
     """Read all word lists, and the tagger's model if it is wanted, and make the mention finder."""
-    grammar = load_grammar()
+    grammar = load_grammar(frozenset(e.surface for e in lexicon.entries.values() if e.type in ("ORG", "ACTOR")))
     return MentionFinder(lexicon, grammar, load_gazetteer(), Tagger(grammar) if model else None)
 
 
