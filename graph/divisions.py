@@ -36,9 +36,18 @@ def _table() -> _Table:
     for name, level, parent in rows:
         levels.setdefault(name, int(level))
         parents[name] |= {parent} if parent else set()
-        shorts[_GENERIC.sub("", name)].add(name)
+        for short in _shorts(name):
+            shorts[short].add(name)
     full = {short: meant for short, names in shorts.items() if (meant := _meant(short, names, levels))}
     return _Table(levels, {name: frozenset(found) for name, found in parents.items()}, full)
+
+
+def _shorts(name: str) -> list[str]:
+    """Return the short names of a division: 阿坝 and 阿坝州 for 阿坝藏族羌族自治州. 兰州 never means 兰州新区."""
+    if name.endswith("新区"):
+        return []
+    short = _GENERIC.sub("", name)
+    return [short, f"{short}州"] if name.endswith("自治州") else [short]
 
 
 def _meant(short: str, names: set[str], levels: dict[str, int]) -> str | None:

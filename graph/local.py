@@ -9,7 +9,9 @@ from graph.places import generic_part, here
 from graph.room import LocalAlias, Merge, Name, Room, Rule
 from graph.titles import bare_kind, self_reference
 
-_VAGUE = re.compile(r"(?:.*(?:工作|管理|领导|责任|考核|安全|保障|评价|监督))?(?:制度|机制|体制|体系)")
+_OTHER = re.compile(r"[、和与及或]|^[非不无]$")
+"""What makes a longer name another thing: it lists several, or denies."""
+_VAGUE = re.compile(r"(?:.*(?:工作|管理|领导|责任|考核|安全|保障|评价|监督))?(?:制度|机制|体制|体系)|.*保险[费金]?")
 
 
 def local_aliases(room: Room) -> dict[Name, Merge]:
@@ -38,6 +40,7 @@ def _short_mechanism(room: Room) -> Iterator[LocalAlias]:
         if len(short) < 4 or _VAGUE.fullmatch(short):
             continue
         fuller = [i for i, name in enumerate(mechanisms) if name != short and name.endswith(short)]
+        fuller = [i for i in fuller if not _OTHER.search(mechanisms[i].removesuffix(short))]
         if len(fuller) == 1 and (len(short) > 4 or fuller[0] < at):
             yield ("MECHANISM", short), mechanisms[fuller[0]]
 

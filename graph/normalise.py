@@ -33,7 +33,7 @@ def clean(text: str) -> str:
     """
     visible = _tight("".join(map(_printable, _SPACE.sub(" ", text))))
     name = _unwrap(_balance(_curl(visible)))
-    return _wide_brackets(name or visible or NAMELESS)
+    return _wide_brackets(_outer_titles(name) or visible or NAMELESS)
 
 
 @lru_cache(maxsize=1 << 18)
@@ -57,6 +57,11 @@ def _printable(c: str) -> str:
         return "｜"
     category = unicodedata.category(c)
     return "" if category in _UNWANTED else NAMELESS if category == "Co" else c
+
+
+def _outer_titles(text: str) -> str:
+    """Write a title inside a title as one by itself, once the outer marks are gone: 关于修改〈…〉的决定 with 《…》."""
+    return text if "《" in text else text.replace("〈", "《").replace("〉", "》")
 
 
 def _wide_brackets(text: str) -> str:

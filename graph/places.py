@@ -10,7 +10,7 @@ _HERE = re.compile(r"[本我全](?P<ending>省|市|区|县|州|盟|旗|镇|乡|�
 _ENDINGS = {"省": "省", "州": "自治州"}
 _GENERIC = "省|市|自治区|特别行政区|新区|区|县|自治县|自治州|州|盟|旗|镇|乡|街道"
 _CHAIN = re.compile(
-    r"(?:中共|中国共产党)?([一-鿿]{2,8}?(?:省|自治区|市|自治州|盟|新区|区|县|旗|镇|乡|街道)(?!场|域|块))"
+    r"(?:中共|中国共产党)?([一-鿿]{2,8}?(?:省|自治区|市|自治州|州|盟|新区|区|县|旗|镇|乡|街道)(?!场|域|块))"
 )
 
 
@@ -47,7 +47,7 @@ def _places_in(room: Room, text: str) -> list[str]:
     while match := _CHAIN.match(text, at):
         chain.append(match[1])
         at = match.end()
-    return mentioned + [place for place in chain if not place.startswith("国家")]
+    return mentioned + [room.full(("PLACE", place)) for place in chain if not place.startswith("国家")]
 
 
 def _main_place(room: Room, ending: str) -> str | None:

@@ -23,6 +23,7 @@ REASONS: dict[str, Reason] = {
     "here": Reason("文中指发文地", "“this city”, “our province”: the place that the document speaks for"),
     "genre": Reason("文中以文种代称该文件", "the document named by its kind alone (条例, 意见 …)"),
     "body": Reason("文中省去地名的本地机构", "a local body named without its place, or shortened"),
+    "abbreviation": Reason("同地机构名称的缩略", "an abbreviated name of a body of the same place"),
     "short": Reason("文中较全名称的省称", "short for the one fuller name in the same document"),
     "homonym": Reason("同名异地，以上级地名区分", "one of several places of that name, told apart by where it lies"),
     "spelling": Reason("写法不同（引号、括号、空格、全半角、“的”）", "another spelling (quotes, brackets, space, 的)"),

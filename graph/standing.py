@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
+from graph.bodies import abbreviated_bodies
 from graph.normalise import clean, key
 from graph.official import RULES
 from graph.room import Merge, Name
@@ -39,6 +40,7 @@ class Standing:
     _table: dict[Name, Merge] = field(init=False)
     _official: dict[Name, str] = field(init=False)
     _present: frozenset[Name] = field(init=False)
+    _bodies: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         lexicon = _lexicon(self.known)
@@ -47,6 +49,7 @@ class Standing:
         self._table = {**general, **lexicon}
         self._official = {(type, key(merge.name)): merge.name for (type, _), merge in self._table.items()}
         self._present = frozenset((type, key(name)) for type, name in self.names)
+        self._bodies = abbreviated_bodies(name for type, name in self.names if type == "ORG")
 
     def official(self, name: Name) -> str | None:
         """Return the spelling that a table gives to a canonical name."""
@@ -70,4 +73,5 @@ class Standing:
             full = rule(name) if kind == type else None
             if full is not None and (not needs_full or (type, key(full)) in self._present):
                 return Merge(full, code)
-        return None
+        body = self._bodies.get(name) if type == "ORG" else None
+        return Merge(body, "abbreviation") if body is not None else None
