@@ -1,10 +1,15 @@
-"""Administrative divisions of China: the level of a place, what it lies in, and its full name."""
+"""Administrative divisions of China: the level of a place, what it lies in, and its full name.
+
+The gazetteer is that of the extraction (`extract/data/places.csv`, `places_own.csv`).
+"""
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+
+from extract.wordlists import data_file, read_rows
 
 PROVINCE, PREFECTURE, COUNTY, TOWNSHIP, BELOW = 1, 2, 3, 4, 5
 _PEOPLES = "维吾尔|哈萨克|柯尔克孜|蒙古|土家|布依|傈僳|哈尼|景颇|朝鲜|藏|羌|彝|白|傣|壮|苗|侗|回"
@@ -17,6 +22,7 @@ _BY_ENDING = (
     (re.compile(r"(?:镇|乡|街道|苏木)$"), TOWNSHIP),
     (re.compile(r"(?:街|路|村|社区|小区|胡同|弄)$"), BELOW),
 )
+_BY_NAME = {"province": PROVINCE, "prefecture": PREFECTURE, "county": COUNTY, "township": TOWNSHIP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +34,31 @@ class _Table:
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    text = (files("graph") / "data" / "divisions.csv").read_text(encoding="utf-8")
-    rows = [tuple(line.split(",")) for line in text.splitlines() if line and not line.startswith("#")][1:]
     parents: dict[str, set[str]] = defaultdict(set)
-    shorts: dict[str, set[str]] = defaultdict(set)
     levels: dict[str, int] = {}
-    for name, level, parent in rows:
-        levels.setdefault(name, int(level))
-        parents[name] |= {parent} if parent else set()
-        for short in _shorts(name):
+    listed: dict[str, str] = {}
+    for name, kind, parent in _rows():
+        if kind == "short":
+            listed[name] = parent
+        elif kind in _BY_NAME:
+            levels[name] = min(_BY_NAME[kind], levels.get(name, BELOW))
+            parents[name] |= {parent} - {""}
+    return _Table(levels, {name: frozenset(found) for name, found in parents.items()}, _full_names(levels) | listed)
+
+
+def _rows() -> Iterator[tuple[str, str, str]]:
+    for file in ("places.csv", "places_own.csv"):
+        for row in read_rows(data_file(file), ("name", "level", "parent")):
+            yield row["name"], row["level"], row["parent"]
+
+
+def _full_names(levels: Mapping[str, int]) -> dict[str, str]:
+    """Return short name → full name, where it means but one province, prefecture or county."""
+    shorts: dict[str, set[str]] = defaultdict(set)
+    for name, level in levels.items():
+        for short in _shorts(name) if level <= COUNTY else ():
             shorts[short].add(name)
-    full = {short: meant for short, names in shorts.items() if (meant := _meant(short, names, levels))}
-    return _Table(levels, {name: frozenset(found) for name, found in parents.items()}, full)
+    return {short: meant for short, names in shorts.items() if (meant := _meant(short, names, levels))}
 
 
 def _shorts(name: str) -> list[str]:
@@ -50,7 +69,7 @@ def _shorts(name: str) -> list[str]:
     return [short, f"{short}州"] if name.endswith("自治州") else [short]
 
 
-def _meant(short: str, names: set[str], levels: dict[str, int]) -> str | None:
+def _meant(short: str, names: set[str], levels: Mapping[str, int]) -> str | None:
     """Return the province or prefecture that a short name means, where it can mean but one: 吉林 is the province."""
     provinces = [n for n in names if levels[n] == PROVINCE]
     found = provinces or sorted(names)
