@@ -1,0 +1,62 @@
+"""Modality and force of a verb: what stands before it in its clause says whether the text states it, calls for it, denies it."""
+
+from functools import cache
+
+from extract.clauses import Clause, Phrase, Verb
+from extract.statement import Force, Modality
+from extract.wordlists import data_file, read_rows
+
+_FORCE: dict[str, Force] = {"must": "must", "may": "may", "encouraged": "encouraged"}
+
+
+@cache
+def _senses() -> dict[str, str]:
+    return {row["word"]: row["sense"] for row in read_rows(data_file("modality.csv"), ("word", "sense"))}
+
+
+def modality(clause: Clause, verb: Verb, *, has_subject: bool, inherited: str = "") -> tuple[Modality, Force]:
+    """Return modality and force of a verb.
+
+    Args:
+        clause: the clause that the verb stands in.
+        verb: the verb.
+        has_subject: whether the clause says who acts; without, a bare verb is an imperative (加强基层党建).
+        inherited: the sense of the clause before, for verbs that share its modal (应当建立…，完善…).
+    """
+    sense = strongest(words_before(clause, verb)) or inherited
+    if sense == "forbidden":
+        return "negated", "forbidden"
+    if sense == "absent":
+        return "negated", ""
+    if sense in _FORCE:
+        return "proposed", _FORCE[sense]
+    if sense == "done":
+        return "asserted", ""
+    if sense == "plan" and not has_subject:
+        return "proposed", ""
+    return ("asserted", "") if has_subject else ("proposed", "")
+
+
+def words_before(clause: Clause, verb: Verb) -> list[str]:
+    """Return the words before a verb in its clause that are no argument."""
+    words: list[str] = []
+    for item in clause.items:
+        if isinstance(item, Verb):
+            if item.word >= verb.word:
+                break
+            words.append(item.text)
+        elif isinstance(item, Phrase):
+            words.append(item.preposition)
+        else:
+            words.append(item)
+    return words
+
+
+def strongest(words: list[str]) -> str:
+    """Return the sense that wins among the words before a verb: a prohibition, an absence, a call, a fact, a plan."""
+    senses = _senses()
+    found = {senses[word] for word in words if word in senses}
+    for sense in ("forbidden", "absent", "must", "may", "encouraged", "done", "plan"):
+        if sense in found:
+            return sense
+    return ""

@@ -1,0 +1,157 @@
+"""Relations: verbs and their arguments, clause by clause, and frames that say more than a verb does.
+
+Who acts stands before the verb, or in the clause before it where this one begins with the verb; whom or what it acts on
+stands behind.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from extract.analysis import Analysis, Link, Span
+from extract.clauses import Clause, Phrase, Triggers, Verb, clauses, load_triggers, merge_args
+from extract.modality import modality, strongest, words_before
+from extract.schema import Schema
+from extract.structural import structural_links
+
+MAX_CLAUSES = 60
+"""Of one sentence; what stands behind is a sentence that lost its punctuation."""
+MAX_LIST = 8
+_BASIS = frozenset(["按照", "按", "根据", "依据", "依照", "遵循", "围绕", "基于", "立足", "依托", "依靠"])
+_ROLE = frozenset("核心 基础 依托 抓手 统领 引领 主线 主体 重点 载体 纽带 支撑 保障 前提 目标 导向 指导 契机 根本 中心 平台 突破口 主导 补充 遵循 龙头 先导 动力 指引 原则 标准 骨干 方向 目的 阵地 手段 宗旨 关键 己任 准绳 依据 代表".split())
+_WITH = frozenset(["与", "同", "和", "跟"])
+
+
+@cache
+def _triggers() -> Triggers:
+    return load_triggers()
+
+
+@dataclass(slots=True)
+class _State:
+    """What a sentence has said so far: who acts, the last object, the modal that holds on."""
+
+    sentence: tuple[int, int]
+    subject: list[Span] = field(default_factory=list)
+    basis: list[Span] = field(default_factory=list)
+    topic: list[Span] = field(default_factory=list)
+    sense: str = ""
+    links: list[Link] = field(default_factory=list)
+
+
+def find_links(analysis: Analysis, schema: Schema) -> list[Link]:
+    """Return the relations that a text states, sorted, each once; types and directions as the schema allows."""
+    args = merge_args(analysis.spans, analysis.terms)
+    triggers = _triggers()
+    links = structural_links(analysis)
+    for sentence in analysis.sentences:
+        state = _State(sentence)
+        for number, clause in enumerate(clauses(analysis, *sentence, args, triggers)):
+            if number >= MAX_CLAUSES:
+                break
+            _read_clause(clause, state)
+        links += state.links
+    known = schema.relations
+    allowed = [x for x in links if x.relation in known and known[x.relation].allows(x.head.type, x.tail.type)]
+    return sorted(set(allowed), key=_order)
+
+
+def _order(link: Link) -> tuple[int, int, Span, Span, str, str]:
+    return link.start, link.end, link.head, link.tail, link.relation, link.rule
+
+
+def _read_clause(clause: Clause, state: _State) -> None:
+    """Read one clause: its phrases in the order of the text, each verb with what stands before and behind it."""
+    items = clause.items
+    verbs = [i for i, item in enumerate(items) if isinstance(item, Verb)]
+    subject = _subject(items, verbs[0] if verbs else len(items))
+    explicit = bool(subject)
+    if explicit:
+        state.subject = subject
+    _bases(items, state, explicit)
+    for n, i in enumerate(verbs):
+        verb = items[i]
+        assert isinstance(verb, Verb)
+        behind = verbs[n + 1] if n + 1 < len(verbs) else len(items)
+        before = verbs[n - 1] + 1 if n else 0
+        _read_verb(clause, verb, items[before:i], items[i + 1 : behind], state, explicit)
+    if not verbs and subject:
+        state.topic = subject
+
+
+def _subject(items: list[Phrase | Verb | str], end: int) -> list[Span]:
+    """Return who acts: the last phrase before the first verb without a preposition, or with 由."""
+    plain: list[Span] = []
+    for item in items[:end]:
+        if isinstance(item, Phrase):
+            if item.preposition == "由":
+                return item.args
+            if not item.preposition:
+                plain = item.args
+    return plain
+
+
+def _read_verb(
+    clause: Clause,
+    verb: Verb,
+    before: list[Phrase | Verb | str],
+    behind: list[Phrase | Verb | str],
+    state: _State,
+    explicit: bool,
+) -> None:
+    heads = state.subject or state.topic
+    tails = _objects(before, behind)
+    sense = strongest(words_before(clause, verb))
+    if sense in ("must", "may", "encouraged", "forbidden"):
+        state.sense = sense
+    mood = modality(clause, verb, has_subject=explicit, inherited="" if explicit else state.sense)
+    relation = verb.relation
+    if relation == "COOPERATES":
+        _cooperation(before, tails, heads, mood, state, f"verb_{verb.text}")
+        return
+    _emit(state, heads, relation, tails, mood, "verb")
+    if not explicit and not state.subject:
+        state.topic = tails[:1] or state.topic
+
+
+def _objects(before: list[Phrase | Verb | str], behind: list[Phrase | Verb | str]) -> list[Span]:
+    """Return what a verb acts on: the phrase right behind it; without one, that of 对 or 把 before it."""
+    for item in behind:
+        if isinstance(item, Phrase):
+            if not item.preposition:
+                return item.args
+            break
+    for item in reversed(before):
+        if isinstance(item, Phrase) and item.preposition in ("对", "对于", "把", "将"):
+            return item.args
+    return []
+
+
+def _emit(state: _State, heads: list[Span], relation: str, tails: list[Span], mood: tuple, rule: str) -> None:
+    for head in heads[:MAX_LIST]:
+        for tail in tails[:MAX_LIST]:
+            if head != tail:
+                a, b = (tail, head) if relation == "PART_OF" else (head, tail)
+                state.links.append(Link(a, relation, b, *state.sentence, *mood, rule))
+
+
+def _cooperation(before, tails, heads, mood, state, rule) -> None:
+    partners = [s for item in before if isinstance(item, Phrase) and item.preposition in _WITH for s in item.args]
+    if partners:
+        _emit(state, [h for h in heads if h not in partners], "COOPERATES", partners, mood, "with")
+    elif len(heads) > 1:
+        for i, head in enumerate(heads[:MAX_LIST]):
+            _emit(state, [head], "COOPERATES", heads[i + 1 : MAX_LIST], mood, "together")
+    else:
+        _emit(state, heads, "COOPERATES", tails, mood, "verb")
+
+
+def _bases(items: list[Phrase | Verb | str], state: _State, explicit: bool) -> None:
+    """Read 按照X and 以X为Y: what follows, or who acts, is BASED_ON X."""
+    for i, item in enumerate(items):
+        if not isinstance(item, Phrase):
+            continue
+        if item.preposition in _BASIS:
+            state.basis = item.args
+            _emit(state, state.subject, "BASED_ON", item.args, ("asserted", ""), "basis")
+        elif item.preposition == "以" and "为" in items[i + 1 : i + 3]:
+            _emit(state, state.subject, "BASED_ON", item.args, ("asserted" if explicit else "proposed", ""), "with_as")

@@ -1,0 +1,72 @@
+"""Terms: noun phrases that may serve as a concept, where a relation needs an argument that is no named entity.
+
+A term is a run of nouns and noun-like words; a verb inside it is one used as a modifier. It begins with no word that
+governs or determines, ends in a noun, and is more than a filler (问题, 方面).
+"""
+
+from extract.analysis import Analysis, Span
+from extract.wordlists import data_file, read_rows, read_words
+
+MAX_WORDS, MAX_CHARS = 6, 16
+INNER = frozenset(["n", "vn", "an", "b", "j", "nz", "l", "i", "ng", "s", "nt", "eng", "nr", "nrt", "nrfg", "a", "z", "v"])
+LAST = frozenset(["n", "vn", "an", "j", "nz", "l", "i", "ng", "s", "nt", "eng", "nr", "nrt", "nrfg"])
+
+
+def find_terms(analysis: Analysis) -> list[Span]:
+    """Return the noun phrases of a text outside its mentions, sorted."""
+    governors, fillers = _governors(), read_words("fillers.csv")
+    taken = _covered(analysis)
+    terms: list[Span] = []
+    i, size = 0, len(analysis.words)
+    while i < size:
+        first = i
+        while i < size and i not in taken and _is_inner(analysis, i, governors, i == first):
+            i += 1
+        if i == first:
+            i += 1
+            continue
+        span = _trim(analysis, first, i, fillers)
+        if span is not None:
+            terms.append(span)
+    return terms
+
+
+def _governors() -> frozenset[str]:
+    kinds = read_rows(data_file("governors.csv"), ("word", "kind"))
+    return frozenset(row["word"] for row in kinds if row["kind"] == "governor") | read_words("determiners.csv")
+
+
+def _covered(analysis: Analysis) -> set[int]:
+    """Return the indices of the words that mentions cover."""
+    covered: set[int] = set()
+    i = 0
+    for span in analysis.spans:
+        while i > 0 and analysis.starts[i - 1] >= span.start:
+            i -= 1
+        while i < len(analysis.starts) and analysis.starts[i] + len(analysis.words[i]) <= span.start:
+            i += 1
+        k = i
+        while k < len(analysis.starts) and analysis.starts[k] < span.end:
+            covered.add(k)
+            k += 1
+    return covered
+
+
+def _is_inner(analysis: Analysis, i: int, governors: frozenset[str], first: bool) -> bool:
+    word, tag = analysis.words[i], analysis.tags[i]
+    if word in governors or tag not in INNER or not ("\u4e00" <= word[0] <= "\u9fff" or word[0].isascii()):
+        return False
+    return not (first and tag in ("v", "a", "z") and len(word) == 1)
+
+
+def _trim(analysis: Analysis, first: int, last: int, fillers: frozenset[str]) -> Span | None:
+    """Return the term in the words `first:last`, or None where nothing is left that argues anything."""
+    while last > first and (analysis.tags[last - 1] not in LAST or analysis.words[last - 1] in fillers):
+        last -= 1
+    first = max(first, last - MAX_WORDS)
+    while first < last and analysis.starts[last - 1] + len(analysis.words[last - 1]) - analysis.starts[first] > MAX_CHARS:
+        first += 1
+    if first >= last:
+        return None
+    start, end = analysis.starts[first], analysis.starts[last - 1] + len(analysis.words[last - 1])
+    return Span(start, end, "CONCEPT", "term") if end - start >= 2 else None
