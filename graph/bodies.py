@@ -18,27 +18,21 @@ _PLACED = re.compile(rf"(?:中共|中国共产党)?(?P<place>[一-鿿]{{1,7}}?[�
 
 
 def local_body(room: Room) -> Iterator[LocalAlias]:
-    """市财政局: the one 广州市财政局 of the text; where none is named, that of the place which issues the document."""
+    """市财政局: the one 广州市财政局 that the text named before, or that of the place which issues the document."""
     bodies = room.of_type("ORG")
-    shorts = [(name, match) for name in bodies if (match := _BODY.fullmatch(name))]
-    full = _placed(bodies) if shorts else {}
-    for name, match in shorts:
-        kind, rest = match["kind"], match["rest"]
-        fitting = [body for body, other in full.get(kind, ()) if body != name and abbreviates(rest, other)]
-        if len(fitting) == 1:
+    placed = [(body, match) for body in bodies if (match := _PLACED.fullmatch(body))]
+    for name, match in ((body, match) for body in bodies if (match := _BODY.fullmatch(body))):
+        place = issuing_place(room, match["kind"])
+        fitting = [body for body, full in placed if _fits(match, full) and (place is None or full["place"] == place)]
+        if len(fitting) == 1 and (place or room.first["ORG", fitting[0]] < room.first["ORG", name]):
             yield ("ORG", name), fitting[0]
-        elif not fitting and (place := issuing_place(room, kind)):
-            yield ("ORG", name), _named(place, rest)
+        elif not fitting and place:
+            yield ("ORG", name), _named(place, match["rest"])
 
 
-def _placed(bodies: list[str]) -> dict[str, list[tuple[str, str]]]:
-    """Return the bodies that are named with their place, by the kind of place: 市 → (广州市财政局, 财政局)."""
-    placed: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for body in bodies:
-        match = _PLACED.fullmatch(body)
-        if match:
-            placed[match["kind"]].append((body, match["rest"]))
-    return placed
+def _fits(short: re.Match[str], full: re.Match[str]) -> bool:
+    """Tell whether a body without its place may be one with it: 市医保局, 广州市医疗保障局."""
+    return short["kind"] == full["kind"] and abbreviates(short["rest"], full["rest"])
 
 
 def abbreviated_bodies(names: Iterable[str]) -> dict[str, str]:

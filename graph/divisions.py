@@ -38,7 +38,7 @@ def _table() -> _Table:
     levels: dict[str, int] = {}
     listed: dict[str, str] = {}
     for name, kind, parent in _rows():
-        if kind == "short":
+        if kind == "short" and parent:
             listed[name] = parent
         elif kind in _BY_NAME:
             levels[name] = min(_BY_NAME[kind], levels.get(name, BELOW))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from graph.bodies import local_body
 from graph.normalise import key
@@ -9,9 +10,8 @@ from graph.places import generic_part, here
 from graph.room import LocalAlias, Merge, Name, Room, Rule
 from graph.titles import bare_kind, self_reference
 
-_OTHER = re.compile(r"[、和与及或]|^[非不无]$")
-"""What makes a longer name another thing: it lists several, or denies."""
-_VAGUE = re.compile(r"(?:.*(?:工作|管理|领导|责任|考核|安全|保障|评价|监督))?(?:制度|机制|体制|体系)|.*保险[费金]?")
+_OTHER = re.compile(r"[、和与及或]")
+"""What makes a longer name another thing: it lists several."""
 
 
 def local_aliases(room: Room) -> dict[Name, Merge]:
@@ -30,19 +30,25 @@ def _defined(room: Room) -> Iterator[LocalAlias]:
 
 
 def _short_mechanism(room: Room) -> Iterator[LocalAlias]:
-    """集约化平台: the one fuller name of a mechanism in the text that ends in it (政府网站集约化平台).
+    """集约化平台: the one fuller name of it in the text (政府网站集约化平台), if the title has what is left out.
 
-    A name of four characters needs the full one before it: 签约服务 after 家庭医生签约服务. One that says too little
-    (管理制度) is left alone.
+    What a document is about it need not repeat. Elsewhere a longer name is more often a kind of its own: 安全管理制度
+    is not the 管理制度 of the same report.
     """
     mechanisms = room.of_type("MECHANISM")
-    for at, short in enumerate(mechanisms):
-        if len(short) < 4 or _VAGUE.fullmatch(short):
-            continue
-        fuller = [i for i, name in enumerate(mechanisms) if name != short and name.endswith(short)]
-        fuller = [i for i in fuller if not _OTHER.search(mechanisms[i].removesuffix(short))]
-        if len(fuller) == 1 and (len(short) > 4 or fuller[0] < at):
-            yield ("MECHANISM", short), mechanisms[fuller[0]]
+    full = [name for name in mechanisms if any(name.startswith(start) for start in _starts(room.title))]
+    for short in mechanisms:
+        fuller = [name for name in full if name != short and name.endswith(short)]
+        if len(short) >= 4 and len(fuller) == 1 and _is_left_out(room.title, fuller[0].removesuffix(short)):
+            yield ("MECHANISM", short), fuller[0]
+
+
+def _starts(title: str) -> frozenset[str]:
+    return frozenset(a + b for a, b in pairwise(title))
+
+
+def _is_left_out(title: str, start: str) -> bool:
+    return len(start) > 1 and start in title and not _OTHER.search(start)
 
 
 def _without_work(room: Room) -> Iterator[LocalAlias]:

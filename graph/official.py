@@ -31,10 +31,11 @@ _TITLE = re.compile(r"(?P<who>[一-鿿·]{2,12})(?:同志|总书记|书记|主�
 def congress(name: str) -> str | None:
     """Read a Party congress: 十九大, 中国共产党第十九次全国代表大会 → 党的十九大; 十九大报告 → 党的十九大报告.
 
-    Without the Party's name only an eleventh and later ones count: 三大 and 十大 are more often something else.
+    Without the Party's name only 十一大 and later ones count: 三大 and 十大 are more often something else, and others
+    too hold a 第十次全国代表大会.
     """
     match = _CONGRESS.fullmatch(name)
-    if match is None or not (match["party"] or len(match["n"]) > 1 or "次" in name):
+    if match is None or not (match["party"] or (len(match["n"]) > 1 and "次" not in name)):
         return None
     return f"党的{match['n']}大{match['rest'] or ''}"
 

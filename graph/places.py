@@ -51,15 +51,14 @@ def _places_in(room: Room, text: str) -> list[str]:
 
 
 def _main_place(room: Room, ending: str) -> str | None:
-    """Return the only place of a kind in the text, or the one with two thirds of three or more mentions."""
+    """Return the place of a kind that the text is about: named twice or more, in two thirds of all mentions of one."""
     counts: dict[str, int] = {}
     for name in room.of_type("PLACE"):
         full = room.full(("PLACE", name))
         if _is_kind(full, ending):
             counts[full] = counts.get(full, 0) + room.counts["PLACE", name]
-    best = max(sorted(counts), key=lambda place: counts[place], default=None)
-    total = sum(counts.values())
-    is_clear = best is not None and (len(counts) == 1 or (total >= 3 and 3 * counts[best] >= 2 * total))
+    best = max(sorted(counts), key=lambda place: counts[place], default="")
+    is_clear = counts.get(best, 0) >= 2 and 3 * counts[best] >= 2 * sum(counts.values())
     return best if is_clear else None
 
 

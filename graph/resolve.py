@@ -13,7 +13,7 @@ is never a reason. The result does not depend on the order of documents or menti
 """
 
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -51,6 +51,7 @@ def resolve(
     """
     state = _State(extractions, Standing(known or {}, _distinct(extractions)))
     headers = {document.id: document for document in documents}
+    state.titles.update(clean(document.title) for document in headers.values())
     for extraction in sorted(extractions, key=lambda e: e.doc_id):
         state.enter(extraction, headers.get(extraction.doc_id))
     return state.finish()
@@ -78,6 +79,7 @@ class _State:
     cleaned: dict[str, str] = field(default_factory=dict)
     decided: dict[tuple[str, Name], Merge] = field(default_factory=dict)
     shown: dict[Name, str] = field(default_factory=dict)
+    titles: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         spellings: dict[Name, list[str]] = defaultdict(list)
@@ -107,7 +109,8 @@ class _State:
             counts[name] += 1
         title = clean(document.title) if document and document.title.strip() else ""
         issuer = clean(document.issuer) if document and document.issuer.strip() else ""
-        headers = (extraction.doc_id, title, issuer)
+        label = title if self.titles[title] == 1 else extraction.doc_id
+        headers = (extraction.doc_id, title, issuer, label)
         return Room(*headers, first, counts, definitions=self._definitions(extraction), full=self._full)
 
     def _full(self, name: Name) -> str:

@@ -26,6 +26,8 @@ class Room:
     doc_id: str
     title: str
     issuer: str
+    label: str
+    """What tells this document from all others in a name: its title if no other has it, else its id."""
     first: dict[Name, int]
     """Each distinct name, with the offset of its first mention."""
     counts: dict[Name, int]
@@ -37,11 +39,6 @@ class Room:
     def of_type(self, type: str) -> list[str]:
         """Return the document's names of a type, by their first mention."""
         return [name for kind, name in sorted(self.first, key=lambda n: (self.first[n], n)) if kind == type]
-
-    @property
-    def label(self) -> str:
-        """What tells this document from others in a name: its title, else its id."""
-        return self.title or self.doc_id
 
 
 Rule = Callable[[Room], Iterator[LocalAlias]]

@@ -19,11 +19,17 @@ _NOTE = re.compile(r"(?:[（(][^（）()]{1,8}[）)]|》)+$")
 
 
 def self_reference(room: Room) -> Iterator[LocalAlias]:
-    """本办法 is the document's own title, or the one that it issues; where neither fits, its own 本办法（…）."""
+    """本办法 is the document's own title, or the one that it issues; where neither fits, its own 本办法（…）.
+
+    A title that several documents have (政府工作报告) names none of them, so it gets the document's id.
+    """
     for name in room.of_type("POLICY"):
         match = _SELF.fullmatch(name)
-        if match:
-            yield ("POLICY", name), own_title(room.title, match["kind"]) or f"{name}（{room.label}）"
+        title = own_title(room.title, match["kind"]) if match else None
+        if match and title is not None and room.label == room.title:
+            yield ("POLICY", name), title
+        elif match:
+            yield ("POLICY", name), f"{title or name}（{room.label}）"
 
 
 def own_title(title: str, kind: str) -> str | None:

@@ -71,6 +71,7 @@ APART = [
     ["ORG:企业", "ORG:国有企业"],
     ["ORG:党委", "ORG:党委会"],
     ["POLICY:三大", "POLICY:党的三大报告"],
+    ["POLICY:第十次全国代表大会", "POLICY:党的第十次全国代表大会"],
     ["POLICY:十八大", "POLICY:十九大", "POLICY:二十大"],
     ["POLICY:十九届三中全会", "POLICY:十九届四中全会"],
     ["POLICY:“十三五”规划", "POLICY:“十四五”规划"],
@@ -113,16 +114,20 @@ LOCAL = [
     # 我市, by the issuer, the title, or the text
     ("", "成都市人民政府办公厅", ["PLACE:我市", "PLACE:本市", "PLACE:全市"], ["PLACE:成都市"] * 3),
     ("成都市养老条例", "", ["PLACE:本市", "PLACE:绵阳市"], ["PLACE:成都市", "PLACE:绵阳市"]),
-    ("", "", ["PLACE:全省", "PLACE:浙江"], ["PLACE:浙江省"] * 2),
+    ("", "", ["PLACE:全省", "PLACE:浙江", "PLACE:浙江省"], ["PLACE:浙江省"] * 3),
+    ("", "", ["PLACE:全省", "PLACE:浙江"], ["PLACE:全省（a.txt）", "PLACE:浙江省"]),
     ("", "", ["PLACE:我市", "PLACE:成都市", "PLACE:绵阳市"], ["PLACE:我市（a.txt）", "PLACE:成都市", "PLACE:绵阳市"]),
     ("", "国务院", ["PLACE:我省"], ["PLACE:我省（a.txt）"]),
     ("", "北京市东城区人民政府", ["PLACE:我区", "PLACE:本市"], ["PLACE:东城区", "PLACE:北京市"]),
-    ("", "", ["PLACE:我区", "PLACE:新疆"], ["PLACE:新疆维吾尔自治区"] * 2),
+    ("", "", ["PLACE:我区", "PLACE:新疆", "PLACE:新疆"], ["PLACE:新疆维吾尔自治区"] * 3),
     ("", "", ["PLACE:本区", "PLACE:西部地区"], ["PLACE:本区（a.txt）", "PLACE:西部地区"]),
     # bodies of the place
-    ("", "", ["ORG:市财政局", "ORG:成都市财政局"], ["ORG:成都市财政局"] * 2),
-    ("", "", ["ORG:市医保局", "ORG:成都市医疗保障局"], ["ORG:成都市医疗保障局"] * 2),
-    ("", "", ["ORG:市卫生健康委", "ORG:成都市卫生健康委员会"], ["ORG:成都市卫生健康委员会"] * 2),
+    ("", "", ["ORG:成都市财政局", "ORG:市财政局"], ["ORG:成都市财政局"] * 2),
+    ("", "", ["ORG:市财政局", "ORG:成都市财政局"], ["ORG:市财政局", "ORG:成都市财政局"]),
+    ("", "", ["ORG:成都市医疗保障局", "ORG:市医保局"], ["ORG:成都市医疗保障局"] * 2),
+    ("", "", ["ORG:成都市卫生健康委员会", "ORG:市卫生健康委"], ["ORG:成都市卫生健康委员会"] * 2),
+    ("", "成都市人民政府", ["ORG:市医保局", "ORG:成都市医疗保障局"], ["ORG:成都市医疗保障局"] * 2),
+    ("", "成都市人民政府", ["ORG:绵阳市民政局", "ORG:市民政局"], ["ORG:绵阳市民政局", "ORG:成都市民政局"]),
     (
         "",
         "成都市人民政府",
@@ -138,9 +143,10 @@ LOCAL = [
     ("", "", ["ORG:市民政局"], ["ORG:市民政局"]),
     ("", "", ["ORG:市教育局", "ORG:成都市体育局"], ["ORG:市教育局", "ORG:成都市体育局"]),
     # shorter names of mechanisms and places
-    ("", "", ["MECHANISM:社区养老服务", "MECHANISM:养老服务"], ["MECHANISM:社区养老服务"] * 2),
-    ("", "", ["MECHANISM:养老服务", "MECHANISM:社区养老服务"], ["MECHANISM:养老服务", "MECHANISM:社区养老服务"]),
-    ("", "", ["MECHANISM:一体化平台", "MECHANISM:政务一体化平台"], ["MECHANISM:政务一体化平台"] * 2),
+    ("成都市社区养老办法", "", ["MECHANISM:养老服务", "MECHANISM:社区养老服务"], ["MECHANISM:社区养老服务"] * 2),
+    ("", "", ["MECHANISM:社区养老服务", "MECHANISM:养老服务"], ["MECHANISM:社区养老服务", "MECHANISM:养老服务"]),
+    ("政务服务一体化方案", "", ["MECHANISM:服务平台", "MECHANISM:政务服务平台"], ["MECHANISM:政务服务平台"] * 2),
+    ("养老办法", "", ["MECHANISM:巡视工作", "MECHANISM:巡视"], ["MECHANISM:巡视工作"] * 2),
     ("", "", ["PLACE:浦东", "PLACE:浦东新区"], ["PLACE:浦东新区"] * 2),
     ("", "", ["PLACE:东湖", "PLACE:东湖区", "PLACE:东湖街道"], ["PLACE:东湖", "PLACE:东湖区", "PLACE:东湖街道"]),
 ]
@@ -253,6 +259,13 @@ def test_a_document_that_tells_no_parent_leaves_the_place_unqualified() -> None:
 def test_provinces_and_regions_are_never_split(place: str) -> None:
     a, b = lying("a.txt", place, "河北省"), lying("b.txt", place, "广东省")
     assert ids(a, resolve([a, b]))[0] == ids(b, resolve([a, b]))[0] == f"PLACE:{place}"
+
+
+def test_a_title_that_several_documents_have_names_none_of_them() -> None:
+    a, b = x(["POLICY:本报告"]), x(["POLICY:本报告"], doc_id="b.txt")
+    headers = [d(title="政府工作报告"), d("b.txt", title="政府工作报告")]
+    resolution = resolve([a, b], documents=headers)
+    assert list(resolution.entities) == ["POLICY:政府工作报告（a.txt）", "POLICY:政府工作报告（b.txt）"]
 
 
 def test_every_alias_has_a_reason_in_words() -> None:
