@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from corpus.sentences import split_clauses
 from extract.analysis import Analysis, Span
-from extract.wordlists import data_file, read_rows
+from extract.wordlists import data_file, read_rows, read_words
 
 CONJUNCTIONS = frozenset(["、", "和", "与", "及", "以及", "或", "或者", "暨", "同", "并", "，"])
 LISTING = CONJUNCTIONS - {"，", "并"}
@@ -36,7 +36,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A word that states a relation; `word` is its index among the analysis' words."""
+    """A verb; `relation` is what it states, or empty. `word` is its index among the analysis' words."""
 
     text: str
     relation: str
@@ -58,11 +58,13 @@ class Triggers:
     """The verbs that state relations."""
 
     relations: dict[str, str]
+    modals: frozenset[str]
 
 
 def load_triggers() -> Triggers:
     """Read the trigger verbs that come with Gangmu."""
-    return Triggers({row["word"]: row["relation"] for row in read_rows(data_file("triggers.csv"), ("word", "relation"))})
+    rows = read_rows(data_file("triggers.csv"), ("word", "relation"))
+    return Triggers({row["word"]: row["relation"] for row in rows}, read_words("modality.csv"))
 
 
 def clauses(analysis: Analysis, start: int, end: int, args: list[Span], triggers: Triggers) -> Iterator[Clause]:
@@ -87,7 +89,9 @@ def _items(analysis: Analysis, start: int, end: int, args: list[Span], triggers:
             continue
         word = analysis.words[i]
         relation = triggers.relations.get(word)
-        yield Verb(word, relation, i, at) if relation else word
+        if relation is None and analysis.tags[i] == "v" and word not in PREPOSITIONS and word not in triggers.modals:
+            relation = ""
+        yield word if relation is None else Verb(word, relation, i, at)
         i += 1
 
 

@@ -11,7 +11,10 @@ from extract.analysis import Analysis, Link, Span
 from extract.clauses import Clause, Phrase, Triggers, Verb, clauses, load_triggers, merge_args
 from extract.modality import modality, strongest, words_before
 from extract.schema import Schema
+from extract.statement import Force, Modality
 from extract.structural import structural_links
+
+Mood = tuple[Modality, Force]
 
 MAX_CLAUSES = 60
 """Of one sentence; what stands behind is a sentence that lost its punctuation."""
@@ -34,6 +37,8 @@ class _State:
     subject: list[Span] = field(default_factory=list)
     basis: list[Span] = field(default_factory=list)
     topic: list[Span] = field(default_factory=list)
+    before: list[Span] = field(default_factory=list)
+    """What the sentence before was about: the main object of its last clause without a subject of its own."""
     sense: str = ""
     links: list[Link] = field(default_factory=list)
 
@@ -43,13 +48,15 @@ def find_links(analysis: Analysis, schema: Schema) -> list[Link]:
     args = merge_args(analysis.spans, analysis.terms)
     triggers = _triggers()
     links = structural_links(analysis)
+    topic: list[Span] = []
     for sentence in analysis.sentences:
-        state = _State(sentence)
+        state = _State(sentence, before=topic)
         for number, clause in enumerate(clauses(analysis, *sentence, args, triggers)):
             if number >= MAX_CLAUSES:
                 break
             _read_clause(clause, state)
         links += state.links
+        topic = state.topic or topic
     known = schema.relations
     allowed = [x for x in links if x.relation in known and known[x.relation].allows(x.head.type, x.tail.type)]
     return sorted(set(allowed), key=_order)
@@ -64,10 +71,13 @@ def _read_clause(clause: Clause, state: _State) -> None:
     items = clause.items
     verbs = [i for i, item in enumerate(items) if isinstance(item, Verb)]
     subject = _subject(items, verbs[0] if verbs else len(items))
-    explicit = bool(subject)
+    explicit = bool(subject) and bool(verbs)
     if explicit:
         state.subject = subject
     _bases(items, state, explicit)
+    _lists(clause, state)
+    _roles(clause, state)
+    _responsible(clause, state)
     for n, i in enumerate(verbs):
         verb = items[i]
         assert isinstance(verb, Verb)
@@ -85,9 +95,14 @@ def _subject(items: list[Phrase | Verb | str], end: int) -> list[Span]:
         if isinstance(item, Phrase):
             if item.preposition == "由":
                 return item.args
-            if not item.preposition:
+            if not item.preposition and _can_act(item.args):
                 plain = item.args
     return plain
+
+
+def _can_act(args: list[Span]) -> bool:
+    """Tell whether a phrase can be a subject: a named entity, or a term of some length."""
+    return any(s.type != "CONCEPT" or s.rule != "term" or s.end - s.start >= 4 for s in args)
 
 
 def _read_verb(
@@ -105,12 +120,17 @@ def _read_verb(
         state.sense = sense
     mood = modality(clause, verb, has_subject=explicit, inherited="" if explicit else state.sense)
     relation = verb.relation
-    if relation == "COOPERATES":
-        _cooperation(before, tails, heads, mood, state, f"verb_{verb.text}")
+    if not relation:
         return
+    if relation == "COOPERATES":
+        _cooperation(before, tails, heads, mood, state)
+        return
+    if not heads and state.basis and tails:
+        _emit(state, tails, "BASED_ON", state.basis, ("proposed", ""), "basis_of_object")
+        state.basis = []
     _emit(state, heads, relation, tails, mood, "verb")
-    if not explicit and not state.subject:
-        state.topic = tails[:1] or state.topic
+    if tails and not (state.subject and state.topic):
+        state.topic = tails[:1]
 
 
 def _objects(before: list[Phrase | Verb | str], behind: list[Phrase | Verb | str]) -> list[Span]:
@@ -126,7 +146,7 @@ def _objects(before: list[Phrase | Verb | str], behind: list[Phrase | Verb | str
     return []
 
 
-def _emit(state: _State, heads: list[Span], relation: str, tails: list[Span], mood: tuple, rule: str) -> None:
+def _emit(state: _State, heads: list[Span], relation: str, tails: list[Span], mood: Mood, rule: str) -> None:
     for head in heads[:MAX_LIST]:
         for tail in tails[:MAX_LIST]:
             if head != tail:
@@ -134,24 +154,69 @@ def _emit(state: _State, heads: list[Span], relation: str, tails: list[Span], mo
                 state.links.append(Link(a, relation, b, *state.sentence, *mood, rule))
 
 
-def _cooperation(before, tails, heads, mood, state, rule) -> None:
+def _cooperation(
+    before: list[Phrase | Verb | str], tails: list[Span], heads: list[Span], mood: Mood, state: _State
+) -> None:
+    """X与Y合作; X、Y联动; X会同Y: COOPERATES has no direction."""
     partners = [s for item in before if isinstance(item, Phrase) and item.preposition in _WITH for s in item.args]
     if partners:
-        _emit(state, [h for h in heads if h not in partners], "COOPERATES", partners, mood, "with")
+        _emit(state, [h for h in heads if h not in partners], "COOPERATES", partners, mood, "cooperates_with")
     elif len(heads) > 1:
         for i, head in enumerate(heads[:MAX_LIST]):
-            _emit(state, [head], "COOPERATES", heads[i + 1 : MAX_LIST], mood, "together")
+            _emit(state, [head], "COOPERATES", heads[i + 1 : MAX_LIST], mood, "cooperate_together")
     else:
         _emit(state, heads, "COOPERATES", tails, mood, "verb")
 
 
 def _bases(items: list[Phrase | Verb | str], state: _State, explicit: bool) -> None:
-    """Read 按照X and 以X为Y: what follows, or who acts, is BASED_ON X."""
+    """按照X and 以X为Y say what something rests on: who acts in the clause, or what the next clause brings about."""
+    mood: Mood = ("asserted" if explicit else "proposed", "")
     for i, item in enumerate(items):
         if not isinstance(item, Phrase):
             continue
+        following = items[i + 1] if i + 1 < len(items) else ""
         if item.preposition in _BASIS:
-            state.basis = item.args
-            _emit(state, state.subject, "BASED_ON", item.args, ("asserted", ""), "basis")
-        elif item.preposition == "以" and "为" in items[i + 1 : i + 3]:
-            _emit(state, state.subject, "BASED_ON", item.args, ("asserted" if explicit else "proposed", ""), "with_as")
+            _rest_on(state, item.args, mood, "basis")
+        elif item.preposition == "以" and (
+            following in ("为", "作为", "作") or (isinstance(following, Phrase) and following.preposition in ("为", "作为"))
+        ):
+            _rest_on(state, item.args, mood, "with_as")
+
+
+def _rest_on(state: _State, basis: list[Span], mood: Mood, rule: str) -> None:
+    if state.subject:
+        _emit(state, [s for s in state.subject if s not in basis], "BASED_ON", basis, mood, rule)
+    else:
+        state.basis = [*state.basis, *basis]
+
+
+def _lists(clause: Clause, state: _State) -> None:
+    """A、B等C: what stands before 等 are kinds of C, so PART_OF it (工会、妇联等人民团体)."""
+    items = clause.items
+    for left, mark, whole in zip(items, items[1:], items[2:], strict=False):
+        if isinstance(left, Phrase) and mark == "等" and isinstance(whole, Phrase) and not whole.preposition:
+            _emit(state, whole.args[:1], "PART_OF", left.args, ("asserted", ""), "list_and_kind")
+
+
+def _roles(clause: Clause, state: _State) -> None:
+    """A body right before a role says whom the role belongs to (街道党工委书记, 慈善组织的负责人): AFFILIATED_WITH."""
+    for item in clause.items:
+        if isinstance(item, Phrase) and item.owners:
+            owner = item.owners[-1]
+            actors = [s for s in item.args if s.type == "ACTOR"]
+            if owner.type in ("ORG", "PLACE") and owner.end <= item.start:
+                _emit(state, actors, "AFFILIATED_WITH", [owner], ("asserted", ""), "body_and_role")
+
+
+def _responsible(clause: Clause, state: _State) -> None:
+    """（X、Y负责）: the first that is named LEADS what the item is about, the others IMPLEMENT it."""
+    items = clause.items
+    verbs = [item.text for item in items if isinstance(item, Verb)]
+    marks = [item for item in items if isinstance(item, str)]
+    phrases = [item for item in items if isinstance(item, Phrase)]
+    about = state.topic or state.before
+    if not about or not phrases or not ({"牵头", "负责", "配合"} & {*verbs, *marks}) or "（" not in marks[:1]:
+        return
+    bodies = [s for phrase in phrases for s in phrase.args if s.type == "ORG"]
+    _emit(state, bodies[:1], "LEADS", about[:1], ("asserted", ""), "responsible_first")
+    _emit(state, bodies[1:], "IMPLEMENTS", about[:1], ("asserted", ""), "responsible_others")

@@ -69,4 +69,6 @@ def _trim(analysis: Analysis, first: int, last: int, fillers: frozenset[str]) ->
     if first >= last:
         return None
     start, end = analysis.starts[first], analysis.starts[last - 1] + len(analysis.words[last - 1])
-    return Span(start, end, "CONCEPT", "term") if end - start >= 2 else None
+    if last - first == 1 and end - start < 3:
+        return None
+    return Span(start, end, "CONCEPT", "term")
