@@ -58,8 +58,11 @@ def resolve(
 
 
 def _distinct(extractions: Iterable[Extraction]) -> set[Name]:
-    surfaces = {(m.type, m.text) for e in extractions for m in _all_mentions(e)}
-    return {(type, clean(text)) for type, text in surfaces}
+    return {_name(m) for e in extractions for m in _all_mentions(e)}
+
+
+def _name(mention: Mention) -> Name:
+    return mention.type, clean(mention.text)
 
 
 def _all_mentions(extraction: Extraction) -> Iterable[Mention]:
@@ -76,7 +79,6 @@ class _State:
 
     extractions: Sequence[Extraction]
     standing: Standing
-    cleaned: dict[str, str] = field(default_factory=dict)
     decided: dict[tuple[str, Name], Merge] = field(default_factory=dict)
     shown: dict[Name, str] = field(default_factory=dict)
     titles: Counter[str] = field(default_factory=Counter)
@@ -87,11 +89,6 @@ class _State:
             spellings[type, key(name)].append(name)
         for group, forms in spellings.items():
             self.shown[group] = self.standing.official(group) or min(forms, key=fullness)
-
-    def name(self, mention: Mention) -> Name:
-        if mention.text not in self.cleaned:
-            self.cleaned[mention.text] = clean(mention.text)
-        return mention.type, self.cleaned[mention.text]
 
     def enter(self, extraction: Extraction, document: Document | None) -> None:
         """Decide what each name of a document stands for."""
@@ -104,7 +101,7 @@ class _State:
         first: dict[Name, int] = {}
         counts: dict[Name, int] = defaultdict(int)
         for mention in _all_mentions(extraction):
-            name = self.name(mention)
+            name = _name(mention)
             first[name] = min(first.get(name, mention.start), mention.start)
             counts[name] += 1
         title = clean(document.title) if document and document.title.strip() else ""
@@ -122,39 +119,37 @@ class _State:
         found: dict[Name, set[Name]] = defaultdict(set)
         for s in extraction.statements:
             if s.relation == "SAME_AS" and s.head.type == s.tail.type:
-                found[self.name(s.tail)].add(self.name(s.head))
+                found[_name(s.tail)].add(_name(s.head))
         for short in sorted(n for n, full in found.items() if len(full) > 1):
             logger.info("%s: %s is defined in %d ways; left alone", extraction.doc_id, short[1], len(found[short]))
         return {short: next(iter(full))[1] for short, full in found.items() if len(full) == 1}
 
     def _decide(self, name: Name, local: Mapping[Name, Merge]) -> Merge:
-        """Follow a definition, then a standing alias, then another local one; the full name's own alias once more."""
-        merge = local.get(name)
-        standing = self.standing(*name)
-        if standing is not None and (merge is None or merge.code != "definition"):
-            return standing
-        if merge is None:
+        """Return what a name stands for in a document: the canonical name of its full name; in a circle, itself."""
+        type, text = name
+        first = step = self._step(name, local)
+        seen = {key(text)}
+        while step is not None and key(step.name) not in seen:
+            text = step.name
+            seen.add(key(text))
+            step = self._step((type, text), local)
+        if first is None or step is not None:
             return Merge(name[1], "")
-        return Merge(self._end(name, merge, local), merge.code, merge.where)
+        return Merge(text, first.code, first.where)
 
-    def _end(self, name: Name, merge: Merge, local: Mapping[Name, Merge]) -> str:
-        """Return the canonical name of the full name that a local alias gives, in the document; stop at a circle."""
-        type, seen = name[0], {key(name[1])}
-        full = merge.name
-        while key(full) not in seen:
-            seen.add(key(full))
-            step = self.standing(type, full) or local.get((type, full))
-            if step is None:
-                return full
-            full = step.name
-        return name[1]
+    def _step(self, name: Name, local: Mapping[Name, Merge]) -> Merge | None:
+        """Return a definition if there is one, else the standing alias, else what the document makes plain."""
+        merge = local.get(name)
+        if merge is not None and merge.code == "definition":
+            return merge
+        return self.standing(*name) or merge
 
     def _shown(self, type: str, name: str) -> str:
         return self.shown.get((type, key(name))) or self.standing.official((type, name)) or name
 
     def canonical(self, mention: Mention) -> str:
         """Return the canonical name of a mention, homonyms apart."""
-        name = self.name(mention)
+        name = _name(mention)
         return self._shown(name[0], self.decided[mention.doc_id, name].name)
 
     def finish(self) -> Resolution:
@@ -176,7 +171,7 @@ class _State:
 
     def _assign(self, mention: Mention, parent: str | None) -> tuple[Name, list[tuple[str, Merge]]]:
         """Return a mention's entity as (type, name), and the names by which it is one with the reason for each."""
-        name = self.name(mention)
+        name = _name(mention)
         merge = self.decided[mention.doc_id, name]
         shown = self._shown(name[0], merge.name)
         merges = [(name[1], merge if merge.code else Merge(shown, "spelling"))]
