@@ -17,7 +17,7 @@ LISTING = CONJUNCTIONS - {"，", "并"}
 PREPOSITIONS = frozenset(
     "由 对 对于 向 给 为 与 同 和 跟 把 将 以 按照 按 根据 依据 依照 遵循 围绕 基于 立足 通过 借助 依托 依靠 运用 在 从 经 被 于 针对 关于 作为 因".split()
 )
-SKIPPED = frozenset("“ ” ‘ ’ \" 《 》 等 （ ） ( ) 各 各级 全 有关 相关 广大 一些 所有 的".split())
+SKIPPED = frozenset('“ ” ‘ ’ " 《 》 等 （ ） ( ) 各 各级 全 有关 相关 广大 一些 所有 的'.split())
 
 
 @dataclass(slots=True)
@@ -73,7 +73,9 @@ def clauses(analysis: Analysis, start: int, end: int, args: list[Span], triggers
         yield Clause(a, b, _phrases(list(_items(analysis, a, b, args, triggers))))
 
 
-def _items(analysis: Analysis, start: int, end: int, args: list[Span], triggers: Triggers) -> Iterator[Span | Verb | str]:
+def _items(
+    analysis: Analysis, start: int, end: int, args: list[Span], triggers: Triggers
+) -> Iterator[Span | Verb | str]:
     """Yield arguments, verbs and other words in order."""
     i = bisect_left(analysis.starts, start)
     k = bisect_left(args, start, key=lambda s: s.start)

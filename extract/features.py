@@ -78,7 +78,7 @@ def sentence_features(
         row += _beyond(words[i + 2], tags[i + 2], "+2") if i + 2 < size else ("w+2=</s>",)
         row += (f"tt-={before[1]}{tag}", f"tt+={tag}{after[1]}", f"ttt={before[1]}{tag}{after[1]}")
         row += ("-" + _pair(before[0], word), "+" + _pair(word, after[0]))
-        quoted = quoted and word not in "”\""
+        quoted = quoted and word not in '”"'
         if quoted:
             row.append("q")
         quoted = quoted or word == "“"

@@ -8,7 +8,9 @@ from extract.analysis import Analysis, Span
 from extract.wordlists import data_file, read_rows, read_words
 
 MAX_WORDS, MAX_CHARS = 6, 16
-INNER = frozenset(["n", "vn", "an", "b", "j", "nz", "l", "i", "ng", "s", "nt", "eng", "nr", "nrt", "nrfg", "a", "z", "v"])
+INNER = frozenset(
+    ["n", "vn", "an", "b", "j", "nz", "l", "i", "ng", "s", "nt", "eng", "nr", "nrt", "nrfg", "a", "z", "v"]
+)
 LAST = frozenset(["n", "vn", "an", "j", "nz", "l", "i", "ng", "s", "nt", "eng", "nr", "nrt", "nrfg"])
 
 
@@ -64,7 +66,9 @@ def _trim(analysis: Analysis, first: int, last: int, fillers: frozenset[str]) ->
     while last > first and (analysis.tags[last - 1] not in LAST or analysis.words[last - 1] in fillers):
         last -= 1
     first = max(first, last - MAX_WORDS)
-    while first < last and analysis.starts[last - 1] + len(analysis.words[last - 1]) - analysis.starts[first] > MAX_CHARS:
+    while (
+        first < last and analysis.starts[last - 1] + len(analysis.words[last - 1]) - analysis.starts[first] > MAX_CHARS
+    ):
         first += 1
     if first >= last:
         return None

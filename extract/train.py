@@ -88,7 +88,9 @@ def _tight_offsets(text: str) -> list[int]:
 def _labels(analysis: Analysis, position: list[int], mentions: list[dict[str, Any]]) -> list[str]:
     """Return B-, I- and O labels by word; nested mentions and those that cut a word in two are left out."""
     begins = {position[start]: i for i, start in enumerate(analysis.starts)}
-    ends = {position[s + len(w) - 1] + 1: i for i, (s, w) in enumerate(zip(analysis.starts, analysis.words, strict=True))}
+    ends = {
+        position[s + len(w) - 1] + 1: i for i, (s, w) in enumerate(zip(analysis.starts, analysis.words, strict=True))
+    }
     labels = ["O"] * len(analysis.words)
     for mention in sorted(mentions, key=lambda m: m["end"] - m["start"]):
         first, last = begins.get(mention["start"]), ends.get(mention["end"])

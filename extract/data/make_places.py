@@ -11,7 +11,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-ZONE = re.compile("管理区$|办事处$|园区$|开发区$|示范区$|产业区$|直辖|市辖区|管委会|农场|林场|类似|虚拟|监狱|管理局|委员会$|中心$")
+ZONE = re.compile(
+    "管理区$|办事处$|园区$|开发区$|示范区$|产业区$|直辖|市辖区|管委会|农场|林场|类似|虚拟|监狱|管理局|委员会$|中心$"
+)
 """Units of the statistics that are no divisions of the state."""
 
 TOWNSHIP = re.compile("..[镇乡]$|.街道$|苏木$")
