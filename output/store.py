@@ -87,6 +87,10 @@ def _document(row: Row) -> Document:
     )
 
 
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
 def _sentences(path: Path, g: nx.MultiDiGraph) -> dict[str, tuple[Sentence, ...]]:
     found: dict[str, list[Sentence]] = {document.id: [] for document in g.graph["documents"]}
     for row in read_rows(path):
@@ -111,7 +115,8 @@ def _add_nodes(g: nx.MultiDiGraph, tables: Path) -> dict[Where, Mention]:
             first=row["first"],
             last=row["last"],
         )
-        aliases = (Alias(*alias) for alias in zip(*listed.values(), strict=True))
+        where = tuple(row["reason_documents"].split("|")) if row["aliases"] else ()
+        aliases = (Alias(*alias) for alias in zip(*listed.values(), where, strict=True))
         entities[row["entity_id"]] = Entity(row["entity_id"], row["type"], row["name"], tuple(aliases))
     by_entity: dict[str, list[Mention]] = {id: [] for id in g}
     for row in read_rows(tables / "mentions.csv"):

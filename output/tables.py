@@ -16,6 +16,7 @@ import pandas as pd
 
 from extract.schema import Schema
 from extract.statement import Mention, Statement
+from graph.entity import Entity
 from output.cells import cell, unescape
 from output.files import write_beside, write_text
 
@@ -29,6 +30,7 @@ COLUMNS = {
         "aliases",
         "reasons",
         "reason_codes",
+        "reason_documents",
         "mentions",
         "documents",
         "first",
@@ -103,9 +105,7 @@ def _tables(g: nx.MultiDiGraph) -> dict[str, Iterable[Row]]:
     return {
         "documents": _documents(g),
         "mentions": _mentions(g),
-        "entities": (
-            (id, d["type"], d["label"], *(d[c] for c in COLUMNS["entities"][3:])) for id, d in g.nodes(data=True)
-        ),
+        "entities": _entities(g),
         "statements": _statements(g),
         "relations": sorted(
             (head, key, tail, *(d[c] for c in COLUMNS["relations"][3:]))
@@ -113,6 +113,14 @@ def _tables(g: nx.MultiDiGraph) -> dict[str, Iterable[Row]]:
         ),
         "sentences": ((id, s.start, s.end, s.text) for id, found in g.graph["sentences"].items() for s in found),
     }
+
+
+def _entities(g: nx.MultiDiGraph) -> Iterator[Row]:
+    known: dict[str, Entity] = g.graph["entities"]
+    for id, d in g.nodes(data=True):
+        where = tuple(alias.where for alias in known[id].aliases)
+        counts = (d["mentions"], d["documents"], d["first"], d["last"])
+        yield id, d["type"], d["label"], d["aliases"], d["reasons"], d["reason_codes"], where, *counts
 
 
 def _documents(g: nx.MultiDiGraph) -> Iterator[Row]:
