@@ -9,7 +9,10 @@ Centrality estimation in large networks, Int. J. Bifurcation and Chaos 17 (2007)
 V. Latora, Harmony in the small-world, Physica A 285 (2000).
 """
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -50,8 +53,10 @@ def path_centrality(p: Projection, *, pivots: int = PIVOTS) -> PathCentrality:
     sums = np.zeros((3, n))
     lengths = csr_array((1 / p.weights, (p.heads, p.tails)), shape=(n, n))
     step = max(1, min(64, _CELLS // max(len(p.heads), n, 1)))
-    for at in range(0, len(drawn), step):
-        sums += _batch(p, lengths, drawn[at : at + step])
+    batches = [drawn[at : at + step] for at in range(0, len(drawn), step)]
+    with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as pool:
+        for part in pool.map(partial(_batch, p, lengths), batches):  # in order: sums do not depend on the threads
+            sums += part
     return _scaled(sums, n, len(sources), len(drawn))
 
 
@@ -75,26 +80,29 @@ def _scaled(sums: Floats, n: int, sources: int, pivots: int) -> PathCentrality:
 def _batch(p: Projection, lengths: csr_array, batch: Ints) -> Floats:
     """Return for each node the sums over a batch of sources: dependency, its square, and 1/distance."""
     distance = dijkstra(lengths, indices=batch)
-    dependency = _dependency(p, distance, batch)
-    distance[np.arange(len(batch)), batch] = np.inf
-    return np.stack([dependency.sum(axis=0), (dependency**2).sum(axis=0), (1 / distance).sum(axis=0)])
+    distance[np.arange(len(batch)), batch] = 0
+    reached = np.isfinite(distance)
+    dependency = _dependency(p, distance, reached)
+    row, node = np.nonzero(reached)
+    away = 1 / np.where(node == batch[row], np.inf, distance[reached])
+    return np.stack([np.bincount(node, values, minlength=len(p.ids)) for values in (dependency, dependency**2, away)])
 
 
-def _dependency(p: Projection, distance: Floats, batch: Ints) -> Floats:
-    """Return how much of the shortest paths from each source runs through each node (Brandes' delta)."""
-    rows, n = distance.shape
+def _dependency(p: Projection, distance: Floats, reached: np.ndarray) -> Floats:
+    """Return how much of the shortest paths from each source runs through each node reached (Brandes' delta).
+
+    The nodes of all searches are numbered in one row, so that one product does a step of every search.
+    """
+    number = np.cumsum(reached).reshape(reached.shape) - 1
     row, edge = np.nonzero(_on_shortest_paths(p, distance))
-    heads, tails = row * n + p.heads[edge], row * n + p.tails[edge]
-    starts = np.arange(rows) * n + batch
-    ends = np.concatenate([[0], np.cumsum(np.bincount(heads, minlength=rows * n))])
-    onward = csr_array((np.ones(len(heads)), tails, ends), shape=(rows * n, rows * n))
-    first = np.zeros(rows * n)
-    first[starts] = 1
-    paths = _accumulate(onward.T, first)
+    heads, tails = number[row, p.heads[edge]], number[row, p.tails[edge]]
+    size = int(reached.sum())
+    ends = np.concatenate([[0], np.cumsum(np.bincount(heads, minlength=size))])
+    onward = csr_array((np.ones(len(heads)), tails, ends), shape=(size, size))
+    is_source = distance[reached] == 0
+    paths = _accumulate(onward.T, is_source.astype(np.float64))
     onward.data = paths[heads] / paths[tails]
-    dependency = _accumulate(onward, onward @ np.ones(rows * n))
-    dependency[starts] = 0
-    return dependency.reshape(rows, n)
+    return np.where(is_source, 0, _accumulate(onward, onward @ np.ones(size)))
 
 
 def _on_shortest_paths(p: Projection, distance: Floats) -> np.ndarray:

@@ -31,10 +31,10 @@ def position(mention: Mention) -> Position:
     return mention.doc_id, mention.start, mention.end, mention.type
 
 
-def lying(extractions: Iterable[Extraction], name_of: Callable[[Mention], str]) -> list[Lying]:
+def lying(extractions: Iterable[Extraction], name_of: Callable[[Position], str]) -> list[Lying]:
     """Collect which division each mention of a place is said to lie in, by statements LOCATED_IN between two places."""
     facts = (
-        Lying(position(s.head), name_of(s.head), name_of(s.tail))
+        Lying(position(s.head), name_of(position(s.head)), name_of(position(s.tail)))
         for extraction in extractions
         for s in extraction.statements
         if s.relation == "LOCATED_IN" and s.head.type == s.tail.type == "PLACE" and s.modality != "negated"

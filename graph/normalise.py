@@ -91,7 +91,7 @@ def _curl(text: str) -> str:
 
 def _balance(text: str) -> str:
     """Give a mark that lost its partner to the edge of a span its partner back; drop a lone mark at the edge itself."""
-    for left, right in _PAIRS:
+    for left, right in (pair for pair in _PAIRS if pair[0] in text or pair[1] in text):
         depth = lowest = 0
         for c in text:
             depth += (c == left) - (c == right)

@@ -16,11 +16,12 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from corpus.document import Document
 from extract.statement import Extraction, Mention
 from graph.entity import Alias, Entity, entity_id
-from graph.homonyms import Position, homonyms, lying, position, qualify
+from graph.homonyms import Lying, Position, homonyms, lying, position, qualify
 from graph.local import local_aliases
 from graph.normalise import clean, fullness, key
 from graph.reasons import explain, rank
@@ -49,20 +50,10 @@ def resolve(
         documents: their title and issuer say what 本办法 and 我市 mean; without them those stay as they are.
         known: the lexicons' aliases: (type, alias) → canonical name.
     """
-    state = _State(extractions, Standing(known or {}, _distinct(extractions)))
-    headers = {document.id: document for document in documents}
-    state.titles.update(clean(document.title) for document in headers.values())
-    for extraction in sorted(extractions, key=lambda e: e.doc_id):
-        state.enter(extraction, headers.get(extraction.doc_id))
-    return state.finish()
-
-
-def _distinct(extractions: Iterable[Extraction]) -> set[Name]:
-    return {_name(m) for e in extractions for m in _all_mentions(e)}
-
-
-def _name(mention: Mention) -> Name:
-    return mention.type, clean(mention.text)
+    names = {position(m): (m.type, clean(m.text)) for extraction in extractions for m in _all_mentions(extraction)}
+    state = _State(dict(sorted(names.items())), Standing(known or {}, frozenset(names.values())))
+    state.decide_all({e.doc_id: _definitions(e) for e in extractions}, {d.id: d for d in documents})
+    return state.entities(lying(extractions, state.canonical))
 
 
 def _all_mentions(extraction: Extraction) -> Iterable[Mention]:
@@ -73,15 +64,29 @@ def _all_mentions(extraction: Extraction) -> Iterable[Mention]:
         yield statement.tail
 
 
+def _definitions(extraction: Extraction) -> dict[Name, str]:
+    """Collect short → full names; a short name that is defined twice, differently, stands for neither."""
+    found: dict[Name, set[str]] = defaultdict(set)
+    for s in extraction.statements:
+        if s.relation == "SAME_AS" and s.head.type == s.tail.type:
+            found[s.tail.type, clean(s.tail.text)].add(clean(s.head.text))
+    for short in sorted(short for short, full in found.items() if len(full) > 1):
+        logger.info("%s: %s is defined in %d ways; left alone", extraction.doc_id, short[1], len(found[short]))
+    return {short: next(iter(full)) for short, full in found.items() if len(full) == 1}
+
+
 @dataclass(slots=True)
 class _State:
-    """What has been decided so far: the fullest spelling of each name, and each document's name → merge."""
+    """What has been decided so far.
 
-    extractions: Sequence[Extraction]
+    `names` are the names of all mentions, sorted by position; `shown` the fullest spelling of each key of a name;
+    `decided` what each name stands for in each document.
+    """
+
+    names: Mapping[Position, Name]
     standing: Standing
-    decided: dict[tuple[str, Name], Merge] = field(default_factory=dict)
     shown: dict[Name, str] = field(default_factory=dict)
-    titles: Counter[str] = field(default_factory=Counter)
+    decided: dict[tuple[str, Name], Merge] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         spellings: dict[Name, list[str]] = defaultdict(list)
@@ -90,39 +95,24 @@ class _State:
         for group, forms in spellings.items():
             self.shown[group] = self.standing.official(group) or min(forms, key=fullness)
 
-    def enter(self, extraction: Extraction, document: Document | None) -> None:
-        """Decide what each name of a document stands for."""
-        room = self._room(extraction, document)
-        local = local_aliases(room)
-        for name in room.first:
-            self.decided[extraction.doc_id, name] = self._decide(name, local)
-
-    def _room(self, extraction: Extraction, document: Document | None) -> Room:
-        first: dict[Name, int] = {}
-        counts: dict[Name, int] = defaultdict(int)
-        for mention in _all_mentions(extraction):
-            name = _name(mention)
-            first[name] = min(first.get(name, mention.start), mention.start)
-            counts[name] += 1
-        title = clean(document.title) if document and document.title.strip() else ""
-        issuer = clean(document.issuer) if document and document.issuer.strip() else ""
-        label = title if self.titles[title] == 1 else extraction.doc_id
-        headers = (extraction.doc_id, title, issuer, label)
-        return Room(*headers, first, counts, definitions=self._definitions(extraction), full=self._full)
+    def decide_all(self, definitions: Mapping[str, dict[Name, str]], documents: Mapping[str, Document]) -> None:
+        """Decide what each name of each document stands for."""
+        titles = Counter(clean(document.title) for document in documents.values())
+        for doc_id, group in groupby(self.names.items(), key=lambda item: item[0][0]):
+            first: dict[Name, int] = {}
+            counts: Counter[Name] = Counter()
+            for at, name in group:
+                first.setdefault(name, at[1])
+                counts[name] += 1
+            title, issuer = _headers(documents.get(doc_id))
+            label = title if titles[title] == 1 else doc_id
+            room = Room(doc_id, title, issuer, label, first, counts, definitions.get(doc_id, {}), self._full)
+            local = local_aliases(room)
+            self.decided.update(((doc_id, name), self._decide(name, local)) for name in first)
 
     def _full(self, name: Name) -> str:
         merge = self.standing(*name)
         return self._shown(name[0], merge.name if merge else name[1])
-
-    def _definitions(self, extraction: Extraction) -> dict[Name, str]:
-        """Collect short → full names; a short name that is defined twice, differently, stands for neither."""
-        found: dict[Name, set[Name]] = defaultdict(set)
-        for s in extraction.statements:
-            if s.relation == "SAME_AS" and s.head.type == s.tail.type:
-                found[_name(s.tail)].add(_name(s.head))
-        for short in sorted(n for n, full in found.items() if len(full) > 1):
-            logger.info("%s: %s is defined in %d ways; left alone", extraction.doc_id, short[1], len(found[short]))
-        return {short: next(iter(full))[1] for short, full in found.items() if len(full) == 1}
 
     def _decide(self, name: Name, local: Mapping[Name, Merge]) -> Merge:
         """Return what a name stands for in a document: the canonical name of its full name; in a circle, itself."""
@@ -147,38 +137,43 @@ class _State:
     def _shown(self, type: str, name: str) -> str:
         return self.shown.get((type, key(name))) or self.standing.official((type, name)) or name
 
-    def canonical(self, mention: Mention) -> str:
-        """Return the canonical name of a mention, homonyms apart."""
-        name = _name(mention)
-        return self._shown(name[0], self.decided[mention.doc_id, name].name)
+    def canonical(self, at: Position) -> str:
+        """Return the canonical name of the mention at a position, homonyms not yet apart."""
+        name = self.names[at]
+        return self._shown(name[0], self.decided[at[0], name].name)
 
-    def finish(self) -> Resolution:
-        """Tell homonyms apart and put the entities together."""
-        facts = lying(self.extractions, self.canonical)
+    def entities(self, facts: Sequence[Lying]) -> Resolution:
+        """Tell homonyms apart by where places lie, and put the entities together."""
         shared = homonyms(facts)
-        at = {position(m): m for e in self.extractions for m in _all_mentions(e)}
-        places = [(p, self.canonical(m)) for p, m in sorted(at.items()) if shared and m.type == "PLACE"]
-        parents = qualify((pair for pair in places if pair[1] in shared), facts, shared)
+        places = ((at, self.canonical(at)) for at in self.names if at[3] == "PLACE") if shared else ()
+        parents = qualify(((at, name) for at, name in places if name in shared), facts, shared)
         of: dict[Position, str] = {}
-        aliases: dict[tuple[str, str], dict[str, Merge]] = defaultdict(dict)
-        for p in sorted(at):
-            entity, merges = self._assign(at[p], parents.get(p))
-            of[p] = entity_id(*entity)
-            for merge_name, merge in merges:
-                _keep_stronger(aliases[entity], merge_name, merge)
+        aliases: dict[Name, dict[str, Merge]] = defaultdict(dict)
+        for at in self.names:
+            entity, merges = self._assign(at, parents.get(at))
+            of[at] = entity_id(*entity)
+            for name, merge in merges:
+                _keep_stronger(aliases[entity], name, merge)
         entities = sorted((_entity(name, found) for name, found in aliases.items()), key=lambda e: e.id)
         return Resolution({entity.id: entity for entity in entities}, of)
 
-    def _assign(self, mention: Mention, parent: str | None) -> tuple[Name, list[tuple[str, Merge]]]:
+    def _assign(self, at: Position, parent: str | None) -> tuple[Name, list[tuple[str, Merge]]]:
         """Return a mention's entity as (type, name), and the names by which it is one with the reason for each."""
-        name = _name(mention)
-        merge = self.decided[mention.doc_id, name]
-        shown = self._shown(name[0], merge.name)
-        merges = [(name[1], merge if merge.code else Merge(shown, "spelling"))]
+        type, name = self.names[at]
+        merge = self.decided[at[0], (type, name)]
+        shown = self._shown(type, merge.name)
+        merges = [(name, merge if merge.code else Merge(shown, "spelling"))]
         if parent is not None:
-            merges.append((shown, Merge(shown, "homonym", mention.doc_id)))
+            merges.append((shown, Merge(shown, "homonym", at[0])))
             shown = f"{shown}（{parent}）"
-        return (name[0], shown), merges
+        return (type, shown), merges
+
+
+def _headers(document: Document | None) -> tuple[str, str]:
+    """Return a document's title and issuer, cleaned; empty where there is none."""
+    headers = (document.title, document.issuer) if document else ("", "")
+    title, issuer = (clean(header) if header.strip() else "" for header in headers)
+    return title, issuer
 
 
 def _keep_stronger(found: dict[str, Merge], name: str, merge: Merge) -> None:
