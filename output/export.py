@@ -69,7 +69,8 @@ def write_json(g: nx.MultiDiGraph, path: Path, *, measures: pd.DataFrame | None 
         "graph": {},
         "nodes": [{"id": id, **attributes} for id, attributes in node_attributes(g, measures).items()],
         "links": [
-            {"source": h, "target": t, "key": k, **edge_attributes(g, d)} for h, t, k, d in g.edges(keys=True, data=True)
+            {"source": h, "target": t, "key": k, **edge_attributes(g, d)}
+            for h, t, k, d in g.edges(keys=True, data=True)
         ],
     }
     write_text(path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")

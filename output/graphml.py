@@ -34,7 +34,10 @@ def write_graphml(g: nx.MultiDiGraph, path: Path, *, measures: pd.DataFrame | No
         with xml.element("graphml", nsmap={None: NAMESPACE}):
             for domain, keys in (("node", node_keys), ("edge", edge_keys)):
                 for name, (id, kind) in keys.items():
-                    xml.write(etree.Element("key", {"id": id, "for": domain, "attr.name": name, "attr.type": kind}), pretty_print=True)
+                    xml.write(
+                        etree.Element("key", {"id": id, "for": domain, "attr.name": name, "attr.type": kind}),
+                        pretty_print=True,
+                    )
             with xml.element("graph", edgedefault="directed", id="G"):
                 for id, attributes in nodes.items():
                     _write(xml, etree.Element("node", id=legal(id)), attributes, node_keys)
@@ -54,7 +57,9 @@ def _keys(prefix: str, rows: Iterable[Attributes]) -> dict[str, tuple[str, str]]
     return {name: (f"{prefix}{number}", _TYPES[kind]) for number, (name, kind) in enumerate(kinds.items())}
 
 
-def _write(xml: "etree.xmlfile", element: "etree._Element", attributes: Attributes, keys: dict[str, tuple[str, str]]) -> None:
+def _write(
+    xml: "etree.xmlfile", element: "etree._Element", attributes: Attributes, keys: dict[str, tuple[str, str]]
+) -> None:
     for name, value in attributes.items():
         etree.SubElement(element, "data", key=keys[name][0]).text = str(value)
     xml.write(element, pretty_print=True)

@@ -58,7 +58,9 @@ def write_report(g: nx.MultiDiGraph, path: Path, *, measures: pd.DataFrame, lang
 
 def report(g: nx.MultiDiGraph, *, measures: pd.DataFrame, lang: str = "zh") -> str:
     """Return the report of a graph as HTML; everything that the corpus says is escaped."""
-    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    environment = jinja2.Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
     template = environment.from_string((files("output") / "report.html.j2").read_text(encoding="utf-8"))
     schema: Schema = g.graph["schema"]
     return template.render(
@@ -67,7 +69,11 @@ def report(g: nx.MultiDiGraph, *, measures: pd.DataFrame, lang: str = "zh") -> s
         version=version("gangmu"),
         figures=_figures(g),
         documents=_documents(g),
-        central=[(getattr(t, lang), t.colour, rows) for t in schema.entities.values() if (rows := _central(g, measures, t.id))],
+        central=[
+            (getattr(t, lang), t.colour, rows)
+            for t in schema.entities.values()
+            if (rows := _central(g, measures, t.id))
+        ],
         strongest=list(_strongest(g, lang)),
         lacking=list(_lacking(g, lang)),
         matrix=_matrix(g),
@@ -91,7 +97,14 @@ def _figures(g: nx.MultiDiGraph) -> dict[str, int]:
 def _documents(g: nx.MultiDiGraph) -> list[dict[str, Any]]:
     chars = g.graph.get("chars", {})
     rows = [
-        {"title": d.title or d.id, "id": d.id, "issuer": d.issuer, "number": d.number, "date": d.date, "chars": chars.get(d.id, 0)}
+        {
+            "title": d.title or d.id,
+            "id": d.id,
+            "issuer": d.issuer,
+            "number": d.number,
+            "date": d.date,
+            "chars": chars.get(d.id, 0),
+        }
         for d in g.graph["documents"]
     ]
     return sorted(rows, key=lambda row: (row["date"] or "9999", row["id"]))
@@ -102,7 +115,9 @@ def _central(g: nx.MultiDiGraph, measures: pd.DataFrame, type: str) -> list[Cent
     top = chosen.assign(id=chosen.index).sort_values(["pagerank", "id"], ascending=[False, True]).head(TOP)
     greatest = float(top["pagerank"].max()) if len(top) else 0.0
     return [
-        Central(row["name"], row["pagerank"], row["pagerank"] / greatest, g.nodes[id]["mentions"], g.nodes[id]["documents"])
+        Central(
+            row["name"], row["pagerank"], row["pagerank"] / greatest, g.nodes[id]["mentions"], g.nodes[id]["documents"]
+        )
         for id, row in top.iterrows()
     ]
 
@@ -116,13 +131,17 @@ def _strongest(g: nx.MultiDiGraph, lang: str) -> Iterator[Relation]:
 
 def _lacking(g: nx.MultiDiGraph, lang: str) -> Iterator[Relation]:
     """Yield what the texts say is lacking, failing or forbidden, the best evidenced first."""
-    negated = [e for e in g.edges(keys=True, data=True) if e[3]["layer"] == "stated" and e[3]["negated"] > e[3]["asserted"]]
+    negated = [
+        e for e in g.edges(keys=True, data=True) if e[3]["layer"] == "stated" and e[3]["negated"] > e[3]["asserted"]
+    ]
     for edge in sorted(negated, key=lambda e: (-e[3]["negated"], e[:3]))[:LACKING]:
         statement = next(s for s in edge[3]["evidence"] if s.modality == "negated")
         yield _relation(g, edge, statement, lang)
 
 
-def _relation(g: nx.MultiDiGraph, edge: tuple[str, str, str, dict[str, Any]], statement: Statement, lang: str) -> Relation:
+def _relation(
+    g: nx.MultiDiGraph, edge: tuple[str, str, str, dict[str, Any]], statement: Statement, lang: str
+) -> Relation:
     head, tail, key, data = edge
     titles = {d.id: d.title or d.id for d in g.graph["documents"]}
     return Relation(
@@ -141,7 +160,11 @@ def _matrix(g: nx.MultiDiGraph) -> dict[str, Any]:
     """Return who does what: the most active organisations by what they act on most, in numbers of statements."""
     cells: Counter[tuple[str, str]] = Counter()
     for head, tail, d in g.edges(data=True):
-        if d["layer"] == "stated" and g.nodes[head]["type"] == "ORG" and g.nodes[tail]["type"] in ("MECHANISM", "POLICY"):
+        if (
+            d["layer"] == "stated"
+            and g.nodes[head]["type"] == "ORG"
+            and g.nodes[tail]["type"] in ("MECHANISM", "POLICY")
+        ):
             cells[head, tail] += d["weight"]
     rows, columns = Counter[str](), Counter[str]()
     for (head, tail), count in cells.items():
@@ -151,5 +174,7 @@ def _matrix(g: nx.MultiDiGraph) -> dict[str, Any]:
     name = {id: g.nodes[id]["label"] for id in [*top_rows, *top_columns]}
     return {
         "columns": [name[c] for c in top_columns],
-        "rows": [(name[r], [cells[r, c] for c in top_columns]) for r in top_rows if any(cells[r, c] for c in top_columns)],
+        "rows": [
+            (name[r], [cells[r, c] for c in top_columns]) for r in top_rows if any(cells[r, c] for c in top_columns)
+        ],
     }

@@ -55,7 +55,11 @@ def edge_attributes(g: nx.MultiDiGraph, data: dict[str, Any]) -> Attributes:
 def _node(data: dict[str, Any], schema: Schema) -> dict[str, Any]:
     kind = schema.entities.get(data["type"])
     names = {"type_zh": kind.zh, "type_en": kind.en, "colour": kind.colour} if kind else {}
-    return {"label": data["label"], "type": data["type"]} | names | {k: v for k, v in data.items() if k not in ("label", "type")}
+    return (
+        {"label": data["label"], "type": data["type"]}
+        | names
+        | {k: v for k, v in data.items() if k not in ("label", "type")}
+    )
 
 
 def _present(values: dict[str, Any]) -> Attributes:

@@ -1,0 +1,122 @@
+"""The functions that `import gangmu` gives."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import networkx as nx
+import pandas as pd
+
+from corpus.document import Document, Failure
+from corpus.read import read as read_sources
+from extract.pipeline import extract as extract_one
+from extract.pipeline import load as load_pipeline
+from extract.statement import Extraction
+from gangmu.notebook import show_graphs_in_notebooks
+from gangmu.run import Build, Options, run, write_build
+from graph.measures import measure as measure_graph
+from output.store import read_graph
+from output.tables import read_tables
+
+logger = logging.getLogger(__name__)
+
+Sources = str | Path | Iterable[str | Path]
+
+show_graphs_in_notebooks()
+
+
+def read(sources: Sources, *, text_column: str | None = None) -> list[Document]:
+    """Read documents from files, folders, archives or tables; what cannot be read is logged as a warning.
+
+    Args:
+        sources: a path, or several.
+        text_column: the column of a table that holds the text; left out, it is found by its name.
+    """
+    documents = []
+    for item in read_sources(_listed(sources), text_column=text_column):
+        if isinstance(item, Failure):
+            logger.warning("%s: %s", item.source, item.reason)
+        else:
+            documents.append(item)
+    return documents
+
+
+def extract(
+    documents: Document | Sequence[Document], *, lexicons: Sources = (), model: bool = True
+) -> list[Extraction]:
+    """Extract mentions and statements from documents.
+
+    Args:
+        documents: one, or several.
+        lexicons: CSV files of your own names (name, type, aliases).
+        model: whether the statistical tagger helps the rules.
+    """
+    nlp = load_pipeline(lexicons=map(Path, _listed(lexicons)), model=model)
+    return [extract_one(d, nlp) for d in ([documents] if isinstance(documents, Document) else documents)]
+
+
+def build(
+    sources: Sources,
+    *,
+    schema: str | Path | None = None,
+    lexicons: Sources = (),
+    types: Iterable[str] | None = None,
+    relations: Iterable[str] | None = None,
+    min_weight: int = 1,
+    model: bool = True,
+    jobs: int = 1,
+) -> nx.MultiDiGraph:
+    """Build the knowledge graph of texts.
+
+    Args:
+        sources: a path of a file, folder, archive or table, or several.
+        schema: your own entity and relation types, a TOML file.
+        lexicons: CSV files of your own names (name, type, aliases).
+        types: keep only these entity types.
+        relations: keep only these relation types.
+        min_weight: keep only relations stated at least so often.
+        model: whether the statistical tagger helps the rules.
+        jobs: processes. With more than one, the calling script needs `if __name__ == "__main__":`.
+
+    Returns:
+        A graph as `graph.build` describes it; `g.graph["failures"]` lists what could not be read.
+
+    Raises:
+        NothingRead: not one document could be read.
+    """
+    options = Options(
+        schema=None if schema is None else Path(schema),
+        lexicons=tuple(map(Path, _listed(lexicons))),
+        types=None if types is None else tuple(types),
+        relations=None if relations is None else tuple(relations),
+        min_weight=min_weight,
+        model=model,
+        jobs=jobs,
+    )
+    built = run(_listed(sources), options)
+    built.graph.graph["failures"] = built.failures
+    return built.graph
+
+
+def measure(g: nx.MultiDiGraph, *, layer: str | None = "stated") -> pd.DataFrame:
+    """Measure how central each entity is; a measure a column (see `graph.measures`)."""
+    return measure_graph(g, layer=layer)
+
+
+def write(g: nx.MultiDiGraph, out: str | Path, *, lang: str = "zh") -> None:
+    """Write the page, GraphML, tables, report and manifest of a graph into a folder."""
+    write_build(Build(g, measure_graph(g), g.graph.get("failures", [])), Path(out), Options(lang=lang))
+
+
+def load(out: str | Path) -> nx.MultiDiGraph:
+    """Read the graph back from a folder that `write` or `gangmu build` wrote."""
+    return read_graph(Path(out))
+
+
+def tables(out: str | Path) -> dict[str, pd.DataFrame]:
+    """Read the tables of such a folder as DataFrames, by name."""
+    return read_tables(Path(out))
+
+
+def _listed(sources: Sources) -> list[str | Path]:
+    return [sources] if isinstance(sources, (str, Path)) else list(sources)
