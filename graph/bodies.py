@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from graph.divisions import level
-from graph.places import issuing_place
+from graph.divisions import is_division
+from graph.places import issuing_place, speaking_place
 from graph.room import LocalAlias, Room
 
 _KINDS = "省|市|区|县|州|镇|乡"
@@ -18,16 +18,32 @@ _PLACED = re.compile(rf"(?:中共|中国共产党)?(?P<place>[一-鿿]{{1,7}}?[�
 
 
 def local_body(room: Room) -> Iterator[LocalAlias]:
-    """市财政局: the one 广州市财政局 that the text named before, or that of the place which issues the document."""
+    """市财政局: the one 广州市财政局 of the text; where none is named, that of the place which issues the document.
+
+    It counts only where it is plain which place is meant.
+    """
     bodies = room.of_type("ORG")
-    placed = [(body, match) for body in bodies if (match := _PLACED.fullmatch(body))]
+    placed = [(body, match) for body in bodies if (match := _placed(body))]
     for name, match in ((body, match) for body in bodies if (match := _BODY.fullmatch(body))):
-        place = issuing_place(room, match["kind"])
-        fitting = [body for body, full in placed if _fits(match, full) and (place is None or full["place"] == place)]
-        if len(fitting) == 1 and (place or room.first["ORG", fitting[0]] < room.first["ORG", name]):
+        place = _plain_place(room, match["kind"], placed)
+        fitting = [body for body, full in placed if full["place"] == place and _fits(match, full)]
+        issuer = issuing_place(room, match["kind"])
+        if len(fitting) == 1:
             yield ("ORG", name), fitting[0]
-        elif not fitting and place:
-            yield ("ORG", name), _named(place, match["rest"])
+        elif not fitting and issuer:
+            yield ("ORG", name), _named(issuer, match["rest"])
+
+
+def _placed(body: str) -> re.Match[str] | None:
+    """Read a body that is named with its place: 广州市|财政局."""
+    match = _PLACED.fullmatch(body)
+    return match if match and is_division(match["place"]) else None
+
+
+def _plain_place(room: Room, kind: str, placed: list[tuple[str, re.Match[str]]]) -> str | None:
+    """Return the place of a kind that the document speaks for, or the only one of which it names a body."""
+    named = {full["place"] for _, full in placed if full["kind"] == kind}
+    return speaking_place(room, kind) or (min(named) if len(named) == 1 else None)
 
 
 def _fits(short: re.Match[str], full: re.Match[str]) -> bool:
@@ -42,8 +58,8 @@ def abbreviated_bodies(names: Iterable[str]) -> dict[str, str]:
     """
     by_place: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for name in sorted(names):
-        match = _PLACED.fullmatch(name)
-        if match and level(match["place"]) is not None:
+        match = _placed(name)
+        if match:
             by_place[match["place"]].append((name, match["rest"]))
     pairs = (_only_full(name, rest, bodies) for bodies in by_place.values() for name, rest in bodies)
     return dict(pair for pair in pairs if pair is not None)

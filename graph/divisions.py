@@ -89,6 +89,11 @@ def level(place: str) -> int | None:
     return next((value for ending, value in _BY_ENDING if ending.search(place) and len(place) > 1), None)
 
 
+def is_division(place: str) -> bool:
+    """Tell whether a place is a province, prefecture or county of the gazetteer, by its full name."""
+    return _table().levels.get(place, BELOW) <= COUNTY
+
+
 def lies_in(place: str) -> frozenset[str]:
     """Return what a division lies in, if that is known; of several divisions of one name, what each lies in."""
     return _table().parents.get(place, frozenset())

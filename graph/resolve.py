@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from pathlib import PurePosixPath
 
 from corpus.document import Document
 from extract.statement import Extraction, Mention
@@ -97,7 +98,7 @@ class _State:
 
     def decide_all(self, definitions: Mapping[str, dict[Name, str]], documents: Mapping[str, Document]) -> None:
         """Decide what each name of each document stands for."""
-        titles = Counter(clean(document.title) for document in documents.values())
+        labels = _labels(documents)
         for doc_id, group in groupby(self.names.items(), key=lambda item: item[0][0]):
             first: dict[Name, int] = {}
             counts: Counter[Name] = Counter()
@@ -105,8 +106,16 @@ class _State:
                 first.setdefault(name, at[1])
                 counts[name] += 1
             title, issuer = _headers(documents.get(doc_id))
-            label = title if titles[title] == 1 else doc_id
-            room = Room(doc_id, title, issuer, label, first, counts, definitions.get(doc_id, {}), self._full)
+            room = Room(
+                doc_id,
+                title,
+                issuer,
+                labels.get(doc_id, doc_id),
+                first,
+                counts,
+                definitions.get(doc_id, {}),
+                self._full,
+            )
             local = local_aliases(room)
             self.decided.update(((doc_id, name), self._decide(name, local)) for name in first)
 
@@ -167,6 +176,13 @@ class _State:
             merges.append((shown, Merge(shown, "homonym", at[0])))
             shown = f"{shown}（{parent}）"
         return (type, shown), merges
+
+
+def _labels(documents: Mapping[str, Document]) -> dict[str, str]:
+    """Return what tells each document from all others: its title, else the name of its file, else its id."""
+    names = {id: (_headers(document)[0], PurePosixPath(id).stem, id) for id, document in documents.items()}
+    counts = Counter(name for candidates in names.values() for name in set(candidates) if name)
+    return {id: next((n for n in candidates if counts[n] == 1), id) for id, candidates in names.items()}
 
 
 def _headers(document: Document | None) -> tuple[str, str]:

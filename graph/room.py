@@ -27,7 +27,7 @@ class Room:
     title: str
     issuer: str
     label: str
-    """What tells this document from all others in a name: its title if no other has it, else its id."""
+    """What tells this document from all others: its title if no other has it, else its file's name, else its id."""
     first: dict[Name, int]
     """Each distinct name, with the offset of its first mention."""
     counts: dict[Name, int]

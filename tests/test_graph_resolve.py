@@ -109,21 +109,27 @@ LOCAL = [
     ("成都市养老条例", "", ["POLICY:本条例", "POLICY:条例"], ["POLICY:成都市养老条例"] * 2),
     ("成都市养老条例（草案）", "", ["POLICY:本条例"], ["POLICY:成都市养老条例（草案）"]),
     ("成都市养老条例", "", ["POLICY:本规划"], ["POLICY:本规划（成都市养老条例）"]),
-    ("", "", ["POLICY:本办法"], ["POLICY:本办法（a.txt）"]),
+    ("", "", ["POLICY:本办法"], ["POLICY:本办法（a）"]),
     ("", "", ["POLICY:纲要（草案）", "POLICY:浙江省海洋规划纲要（草案）"], ["POLICY:浙江省海洋规划纲要（草案）"] * 2),
     # 我市, by the issuer, the title, or the text
     ("", "成都市人民政府办公厅", ["PLACE:我市", "PLACE:本市", "PLACE:全市"], ["PLACE:成都市"] * 3),
     ("成都市养老条例", "", ["PLACE:本市", "PLACE:绵阳市"], ["PLACE:成都市", "PLACE:绵阳市"]),
     ("", "", ["PLACE:全省", "PLACE:浙江", "PLACE:浙江省"], ["PLACE:浙江省"] * 3),
-    ("", "", ["PLACE:全省", "PLACE:浙江"], ["PLACE:全省（a.txt）", "PLACE:浙江省"]),
-    ("", "", ["PLACE:我市", "PLACE:成都市", "PLACE:绵阳市"], ["PLACE:我市（a.txt）", "PLACE:成都市", "PLACE:绵阳市"]),
-    ("", "国务院", ["PLACE:我省"], ["PLACE:我省（a.txt）"]),
+    ("", "", ["PLACE:全省", "PLACE:浙江"], ["PLACE:全省（a）", "PLACE:浙江省"]),
+    ("", "", ["PLACE:我市", "PLACE:成都市", "PLACE:绵阳市"], ["PLACE:我市（a）", "PLACE:成都市", "PLACE:绵阳市"]),
+    ("", "国务院", ["PLACE:我省"], ["PLACE:我省（a）"]),
     ("", "北京市东城区人民政府", ["PLACE:我区", "PLACE:本市"], ["PLACE:东城区", "PLACE:北京市"]),
     ("", "", ["PLACE:我区", "PLACE:新疆", "PLACE:新疆"], ["PLACE:新疆维吾尔自治区"] * 3),
-    ("", "", ["PLACE:本区", "PLACE:西部地区"], ["PLACE:本区（a.txt）", "PLACE:西部地区"]),
+    ("", "", ["PLACE:本区", "PLACE:西部地区"], ["PLACE:本区（a）", "PLACE:西部地区"]),
     # bodies of the place
     ("", "", ["ORG:成都市财政局", "ORG:市财政局"], ["ORG:成都市财政局"] * 2),
-    ("", "", ["ORG:市财政局", "ORG:成都市财政局"], ["ORG:市财政局", "ORG:成都市财政局"]),
+    (
+        "",
+        "",
+        ["ORG:绵阳市民政局", "ORG:成都市财政局", "ORG:市财政局"],
+        ["ORG:绵阳市民政局", "ORG:成都市财政局", "ORG:市财政局"],
+    ),
+    ("", "", ["ORG:代表省人民政府", "ORG:省人民政府"], ["ORG:代表省人民政府", "ORG:省人民政府"]),
     ("", "", ["ORG:成都市医疗保障局", "ORG:市医保局"], ["ORG:成都市医疗保障局"] * 2),
     ("", "", ["ORG:成都市卫生健康委员会", "ORG:市卫生健康委"], ["ORG:成都市卫生健康委员会"] * 2),
     ("", "成都市人民政府", ["ORG:市医保局", "ORG:成都市医疗保障局"], ["ORG:成都市医疗保障局"] * 2),
@@ -185,6 +191,22 @@ def test_a_short_name_defined_twice_in_one_document_stands_for_neither(caplog: p
 def test_a_definition_leads_to_the_canonical_name_of_the_full_name() -> None:
     a = x(["POLICY:中国共产党第十九次全国代表大会", "POLICY:大会"], says=[(0, "SAME_AS", 1)])
     assert ids(a, resolve([a])) == ["POLICY:党的十九大"] * 2
+
+
+def test_a_short_name_and_its_full_name_are_one_entity_however_the_full_name_is_resolved() -> None:
+    names = [
+        "ORG:成都市民政局",
+        "ORG:市民政局",
+        "ORG:民政局",
+        "ORG:该局",
+        "POLICY:慈善法",
+        "POLICY:本法",
+        "POLICY:中华人民共和国慈善法",
+    ]
+    a = x(names, says=[(1, "SAME_AS", 2), (2, "SAME_AS", 3), (4, "SAME_AS", 5)])
+    found = ids(a, resolve([a]))
+    assert set(found[:4]) == {"ORG:成都市民政局"}
+    assert set(found[4:]) == {"POLICY:中华人民共和国慈善法"}
 
 
 def test_definitions_in_a_circle_end() -> None:
@@ -265,7 +287,7 @@ def test_a_title_that_several_documents_have_names_none_of_them() -> None:
     a, b = x(["POLICY:本报告"]), x(["POLICY:本报告"], doc_id="b.txt")
     headers = [d(title="政府工作报告"), d("b.txt", title="政府工作报告")]
     resolution = resolve([a, b], documents=headers)
-    assert list(resolution.entities) == ["POLICY:政府工作报告（a.txt）", "POLICY:政府工作报告（b.txt）"]
+    assert list(resolution.entities) == ["POLICY:政府工作报告（a）", "POLICY:政府工作报告（b）"]
 
 
 def test_every_alias_has_a_reason_in_words() -> None:
