@@ -44,11 +44,13 @@ def explain(code: str, lang: str = "zh", *, where: str = "") -> str:
     Args:
         code: a key of `REASONS`; any other is returned as it is.
         lang: `zh` or `en`.
-        where: the document in which alone the reason holds, if any.
+        where: the document in which alone the reason holds, if any; a `|` in its id, which separates reasons in tables,
+            becomes `｜`.
     """
     if code not in REASONS:
         return code
     words = REASONS[code].zh if lang == "zh" else REASONS[code].en
     if not where:
         return words
+    where = where.replace("|", "｜")
     return f"{words}（见 {where}）" if lang == "zh" else f"{words} (in {where})"

@@ -110,7 +110,7 @@ class _State:
                 doc_id,
                 title,
                 issuer,
-                labels.get(doc_id, doc_id),
+                labels.get(doc_id, clean(doc_id)),
                 first,
                 counts,
                 definitions.get(doc_id, {}),
@@ -180,9 +180,9 @@ class _State:
 
 def _labels(documents: Mapping[str, Document]) -> dict[str, str]:
     """Return what tells each document from all others: its title, else the name of its file, else its id."""
-    names = {id: (_headers(document)[0], PurePosixPath(id).stem, id) for id, document in documents.items()}
+    names = {id: (_headers(document)[0], clean(PurePosixPath(id).stem)) for id, document in documents.items()}
     counts = Counter(name for candidates in names.values() for name in set(candidates) if name)
-    return {id: next((n for n in candidates if counts[n] == 1), id) for id, candidates in names.items()}
+    return {id: next((n for n in candidates if counts[n] == 1), clean(id)) for id, candidates in names.items()}
 
 
 def _headers(document: Document | None) -> tuple[str, str]:

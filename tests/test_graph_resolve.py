@@ -311,6 +311,14 @@ def test_hostile_names_become_names_that_can_be_written(text: str) -> None:
     assert name.encode("utf-8")
 
 
+def test_a_hostile_file_name_gets_into_no_name_and_no_reason() -> None:
+    a = x(["POLICY:本办法", "PLACE:我市"], doc_id="a|\x00“b\n.txt")
+    (policy, place) = resolve([a], documents=[d(a.doc_id, issuer="成都市人民政府")]).entities.values()
+    for text in (policy.name, place.name, policy.id, *(n.reason for n in (*policy.aliases, *place.aliases))):
+        assert "|" not in text
+    assert policy.name.isprintable()
+
+
 NAMES = st.sampled_from(
     [
         *("ORG:党", "ORG:市民政局", "ORG:成都市民政局", "ORG:“两新”组织", "ORG:两新组织", "ORG:新办", "ORG:新区办公室"),
