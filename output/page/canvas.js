@@ -1,0 +1,174 @@
+// The network on its canvas: vis-network draws nodes and edges; highlight, labels and the faint map are drawn here.
+import { isNarrow, reducedMotion } from "./dom.js";
+import { makeSizes, themeColours, visEdges, visNode } from "./looks.js";
+import { paintLabels } from "./paint.js";
+import { makeUnderlay, paintShades } from "./underlay.js";
+
+/** Put a network into an element, with the nodes and edges that pyvis wrote into the page. */
+export function makeCanvas(element, first, listen) {
+  const nodes = new vis.DataSet(first.nodes);
+  const edges = new vis.DataSet(first.edges);
+  const network = new vis.Network(element, { nodes, edges }, first.options);
+  const canvas = {
+    element, network, nodes, edges, colours: themeColours(), labels: [],
+    graph: null, meta: null, view: null, selected: -1, selectedEdge: -1, hovered: -1, hoveredEdge: -1,
+  };
+  network.on("beforeDrawing", (context) => paintBehind(canvas, context));
+  network.on("afterDrawing", (context) => paintOver(canvas, context));
+  connect(canvas, listen);
+  return canvas;
+}
+
+function connect(canvas, listen) {
+  const { network } = canvas;
+  network.on("click", ({ nodes, edges }) => {
+    if (nodes.length) listen.node(nodes[0]);
+    else if (edges.length) listen.edge(edges[0]);
+    else listen.nothing();
+  });
+  network.on("doubleClick", ({ nodes }) => nodes.length && listen.open(nodes[0]));
+  network.on("hoverNode", ({ node }) => hover(canvas, node, -1));
+  network.on("blurNode", () => hover(canvas, -1, -1));
+  network.on("hoverEdge", ({ edge }) => hover(canvas, -1, edge));
+  network.on("blurEdge", () => hover(canvas, -1, -1));
+  network.on("resize", () => canvas.fitsWhole && setTimeout(() => fit(canvas, false), 0));
+  for (const event of ["dragStart", "zoom"]) network.on(event, () => (canvas.fitsWhole = false));
+}
+
+function hover(canvas, node, edge) {
+  canvas.hovered = node;
+  canvas.hoveredEdge = edge;
+  canvas.element.style.cursor = node >= 0 || edge >= 0 ? "pointer" : "";
+  canvas.network.redraw();
+}
+
+/** Show a view: what stays is kept, what is new is added, what is gone is taken away. */
+export function show(canvas, view, state) {
+  const { graph, meta, nodes, edges, colours } = canvas;
+  const size = makeSizes(graph, state.size);
+  const wantedNodes = view.nodes.map((node) => visNode(graph, meta, node, size, colours));
+  const wantedEdges = visEdges(graph, meta, view.edges, colours);
+  replace(edges, wantedEdges, new Set(view.edges), () => replace(nodes, wantedNodes, new Set(view.nodes.map(({ i }) => i))));
+  const moved = canvas.view?.mode !== view.mode || canvas.view?.focus !== view.focus || view.mode === "path";
+  const resized = canvas.view?.nodes.length !== view.nodes.length;
+  canvas.view = view;
+  canvas.shade = state.shade;
+  if (moved) fit(canvas, true);
+  else if (resized && canvas.fitsWhole) fit(canvas, false);
+}
+
+/** Take away edges before nodes, and add nodes before edges. */
+function replace(data, wanted, keep, between) {
+  data.remove(data.getIds().filter((id) => !keep.has(id)));
+  between?.();
+  data.update(wanted);
+}
+
+export function select(canvas, node, edge) {
+  canvas.selected = node;
+  canvas.selectedEdge = edge;
+  canvas.network.redraw();
+}
+
+export function applyTheme(canvas, state) {
+  canvas.colours = themeColours();
+  canvas.underlay = null;
+  if (canvas.view) show(canvas, canvas.view, state);
+  canvas.network.redraw();
+}
+
+/** Bring all nodes into sight. */
+export function fit(canvas, animated) {
+  canvas.fitsWhole = true;
+  const { element, network } = canvas;
+  const box = bounds(canvas.nodes.get());
+  const margin = isNarrow() ? 26 : 56;
+  const room = { width: Math.max(80, element.clientWidth - 2 * margin), height: Math.max(80, element.clientHeight - 2 * margin) };
+  const scale = Math.min(room.width / box.width, room.height / box.height, 1.6);
+  move(network, { position: box.centre, scale }, animated);
+}
+
+function bounds(nodes) {
+  const xs = nodes.map((node) => node.x);
+  const ys = nodes.map((node) => node.y);
+  const [left, right] = [Math.min(...xs, Infinity), Math.max(...xs, -Infinity)];
+  const [top, bottom] = [Math.min(...ys, Infinity), Math.max(...ys, -Infinity)];
+  if (left === Infinity) return { width: 1, height: 1, centre: { x: 0, y: 0 } };
+  return { width: Math.max(1, right - left), height: Math.max(1, bottom - top), centre: { x: (left + right) / 2, y: (top + bottom) / 2 } };
+}
+
+function move(network, where, animated) {
+  const animation = animated && !reducedMotion() ? { duration: 320, easingFunction: "easeInOutQuad" } : false;
+  network.moveTo({ ...where, animation });
+}
+
+export function zoom(canvas, factor) {
+  canvas.fitsWhole = false;
+  move(canvas.network, { scale: Math.min(8, Math.max(0.02, canvas.network.getScale() * factor)) }, true);
+}
+
+export function pan(canvas, dx, dy) {
+  canvas.fitsWhole = false;
+  const { x, y } = canvas.network.getViewPosition();
+  const scale = canvas.network.getScale();
+  canvas.network.moveTo({ position: { x: x + dx / scale, y: y + dy / scale } });
+}
+
+/** Bring a node into sight if it is not. */
+export function reveal(canvas, i) {
+  const node = canvas.nodes.get(i);
+  if (!node) return;
+  const at = canvas.network.canvasToDOM({ x: node.x, y: node.y });
+  const { clientWidth, clientHeight } = canvas.element;
+  const inSight = at.x > 30 && at.y > 30 && at.x < clientWidth - 30 && at.y < clientHeight - 30;
+  if (!inSight) move(canvas.network, { position: { x: node.x, y: node.y }, scale: canvas.network.getScale() }, true);
+}
+
+/** The node and edge that stand out, and all that belongs to them; null if nothing does. */
+function lit(canvas) {
+  const edge = canvas.hoveredEdge >= 0 ? canvas.hoveredEdge : canvas.hovered < 0 ? canvas.selectedEdge : -1;
+  const node = canvas.hovered >= 0 ? canvas.hovered : canvas.hoveredEdge < 0 ? canvas.selected : -1;
+  const line = edge >= 0 ? canvas.edges.get(edge) : null;
+  if (line) return { nodes: new Set([line.from, line.to]), edges: [edge], node: -1 };
+  if (node < 0 || !canvas.nodes.get(node)) return null;
+  const edges = canvas.network.getConnectedEdges(node);
+  const nodes = new Set([node]);
+  for (const id of edges) for (const end of canvas.network.getConnectedNodes(id)) nodes.add(end);
+  return { nodes, edges, node };
+}
+
+function paintBehind(canvas, context) {
+  if (canvas.view?.mode !== "overview") return;
+  if (canvas.graph.n > canvas.view.nodes.length) {
+    canvas.underlay ??= makeUnderlay(canvas.graph, canvas.colours);
+    canvas.underlay.paint(context);
+  }
+  if (canvas.shade) paintShades(canvas, context);
+}
+
+/** Dim everything, then draw what is lit again on top: cheaper than restyling every node. */
+function paintOver(canvas, context) {
+  const highlight = lit(canvas);
+  const bodies = canvas.network.body; // vis-network's own drawing objects; the vendored version is pinned
+  if (highlight) {
+    onScreen(canvas, context, (width, height) => {
+      context.globalAlpha = canvas.colours.dark ? 0.8 : 0.82;
+      context.fillStyle = canvas.colours.canvas;
+      context.fillRect(0, 0, width, height);
+      context.globalAlpha = 1;
+    });
+    for (const id of highlight.edges) bodies.edges[id]?.draw(context);
+    for (const id of highlight.edges) bodies.edges[id]?.drawArrows(context);
+    for (const id of highlight.nodes) bodies.nodes[id]?.draw(context);
+  }
+  onScreen(canvas, context, (width, height) => paintLabels(canvas, context, highlight, { width, height }));
+}
+
+function onScreen(canvas, context, paint) {
+  const { clientWidth, clientHeight } = canvas.element;
+  const ratio = context.canvas.width / Math.max(1, clientWidth);
+  context.save();
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  paint(clientWidth, clientHeight);
+  context.restore();
+}
