@@ -9,7 +9,10 @@ from corpus.encoding import decode
 Reader = Callable[[bytes], str]
 
 _BLOCKS = frozenset(
-    "address article aside blockquote dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tr ul".split()
+    """
+    address article aside blockquote dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main
+    nav ol p pre section table tr ul
+    """.split()
 )
 _SILENT = ("script", "style", "noscript", "template", "nav", "footer", "form", "button", "select", "iframe", "svg")
 _CHROME = re.compile(
@@ -37,7 +40,7 @@ def read_html(data: bytes) -> str:
     for tag in soup(_SILENT):
         tag.decompose()
     most = len(soup.get_text()) * _MOST_CHROME
-    for tag in soup.find_all(lambda t: _CHROME.search(" ".join([*(t.get("class") or ()), t.get("id") or ""]))):
+    for tag in soup.find_all(lambda t: bool(_CHROME.search(" ".join([*(t.get("class") or ()), t.get("id") or ""])))):
         if not tag.decomposed and len(tag.get_text()) < most:
             tag.decompose()
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
@@ -47,7 +50,7 @@ def read_html(data: bytes) -> str:
 
 def _html_lines(root) -> Iterator[str]:  # type: ignore[no-untyped-def]
     """Yield the lines of a page: text between two block tags, white space folded."""
-    from bs4 import Comment, NavigableString, Tag
+    from bs4.element import Comment, NavigableString, Tag
 
     line: list[str] = []
     for node in root.descendants:
@@ -118,8 +121,10 @@ READERS: dict[str, Reader] = {
 """The reader of each file ending."""
 
 ADVICE = {
-    ".doc": "save it as .docx", ".wps": "save it as .docx", ".rtf": "save it as .docx", ".odt": "save it as .docx",
-    ".epub": "save it as .html or .txt", ".xls": "save it as .xlsx", ".et": "save it as .xlsx", ".caj": "save it as .pdf",
-    ".ofd": "save it as .pdf", ".rar": "pack it as .zip", ".7z": "pack it as .zip", ".pptx": "save it as .pdf", ".ppt": "save it as .pdf",
-}  # fmt: skip
+    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "save it as .docx"),
+    **dict.fromkeys((".xls", ".et"), "save it as .xlsx"),
+    **dict.fromkeys((".caj", ".ofd", ".ppt", ".pptx"), "save it as .pdf"),
+    **dict.fromkeys((".rar", ".7z"), "pack it as .zip"),
+    ".epub": "save it as .html or .txt",
+}
 """Endings of documents that are not read, and what to do with them."""

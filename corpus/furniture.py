@@ -102,7 +102,7 @@ def _bibliography(lines: Sequence[Line], length: int) -> Iterator[Span]:
         if _BIBLIOGRAPHY.match(line.text.lstrip("#")) and len(line.text) < 14 and line.start > length / 3:
             last = i
             for k in range(i + 1, len(lines)):
-                if _REFERENCE.match(lines[k].text) or len(lines[k].text) < 60 and k - last < 3:
+                if _REFERENCE.match(lines[k].text) or (len(lines[k].text) < 60 and k - last < 3):
                     last = k
                 else:
                     break

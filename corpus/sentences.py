@@ -1,7 +1,7 @@
 """Sentences and clauses of running text, as ranges of offsets.
 
-A sentence ends with 。！？… or a line feed; closing quotation marks and brackets stay with it. A semicolon parts clauses,
-not sentences: in policy texts the items of one directive share their subject across it.
+A sentence ends with 。！？… or a line feed; closing quotation marks and brackets stay with it. A semicolon parts
+clauses, not sentences: in policy texts the items of one directive share their subject across it.
 """
 
 import re

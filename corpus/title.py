@@ -107,7 +107,7 @@ def find_number(lines: Sequence[Line], at: int) -> str:
 
 
 def find_document_date(lines: Sequence[Line], name: str, number: str) -> str:
-    """Return when a document was issued: a date line near its top or end, a date in brackets, the file name, the number."""
+    """Return when a document was issued: by a line near its top or end, the file name, or the number."""
     for line in [*lines[:25], *lines[: -26 if len(lines) > 25 else 0 : -1]]:
         text = line.text.strip("（）()")
         if (

@@ -12,12 +12,13 @@ from corpus.sentences import split_clauses
 from extract.analysis import Analysis, Span
 from extract.wordlists import data_file, read_rows, read_words
 
-CONJUNCTIONS = frozenset(["、", "和", "与", "及", "以及", "或", "或者", "暨", "同", "并", "，"])
-LISTING = CONJUNCTIONS - {"，", "并"}
+LISTING = frozenset("、 和 与 及 以及 或 或者 暨 同".split())
 PREPOSITIONS = frozenset(
-    "由 对 对于 向 给 为 与 同 和 跟 把 将 以 按照 按 根据 依据 依照 遵循 围绕 基于 立足 通过 借助 依托 依靠 运用 在 从 经 被 于 针对 关于 作为 因".split()
+    """
+    由 对 对于 向 给 为 与 同 和 跟 把 将 以 按照 按 根据 依据 依照 遵循 围绕 基于 立足 通过 借助 依托 依靠 运用 在 从
+    经 被 于 针对 关于 作为 因
+    """.split()
 )
-SKIPPED = frozenset('“ ” ‘ ’ " 《 》 等 （ ） ( ) 各 各级 全 有关 相关 广大 一些 所有 的'.split())
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Modality and force of a verb: what stands before it in its clause says whether the text states it, calls for it, denies it."""
+"""Modality and force of a verb: what stands before it in its clause says whether it is stated, called for or denied."""
 
 from functools import cache
 

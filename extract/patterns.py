@@ -54,7 +54,7 @@ def titles_without_marks(text: str) -> Iterator[Span]:
 
 
 def meetings(text: str) -> Iterator[Span]:
-    """A Party congress, plenum or named conference sets direction: it is a POLICY (党的十九届四中全会, 中央经济工作会议)."""
+    """A Party congress, plenum or named conference is a POLICY: it sets direction (党的十九届四中全会)."""
     for pattern in _MEETINGS:
         for match in re.finditer(pattern, text):
             yield Span(match.start(), match.end(), "POLICY", "meeting")

@@ -20,7 +20,7 @@ from corpus.flow import flow
 from corpus.sentences import split_sentences
 from extract.analysis import Analysis, Link, Span
 from extract.concepts import find_concepts
-from extract.lexicon import Lexicon, load_lexicon
+from extract.lexicon import load_lexicon
 from extract.mentions import MentionFinder, load_finder
 from extract.relations import find_links
 from extract.schema import Schema, load_schema
@@ -68,7 +68,7 @@ class Statements:
 
 @Language.factory("gangmu_mentions", default_config={"lexicons": [], "schema": None, "model": True})
 def make_mentions(nlp: Language, name: str, lexicons: list[str], schema: str | None, model: bool) -> Mentions:
-    """Make the mention component; `lexicons` and `schema` are paths of files, `model` says whether to use the tagger."""
+    """Make the mention component; `lexicons` and `schema` are paths, `model` says whether to use the tagger."""
     types = load_schema(Path(schema) if schema else None).entities
     return Mentions(load_finder(load_lexicon(map(Path, lexicons), types=types), model=model))
 

@@ -19,11 +19,8 @@ Mood = tuple[Modality, Force]
 MAX_CLAUSES = 60
 """Of one sentence; what stands behind is a sentence that lost its punctuation."""
 MAX_LIST = 8
-_BASIS = frozenset(["按照", "按", "根据", "依据", "依照", "遵循", "围绕", "基于", "立足", "依托", "依靠"])
-_ROLE = frozenset(
-    "核心 基础 依托 抓手 统领 引领 主线 主体 重点 载体 纽带 支撑 保障 前提 目标 导向 指导 契机 根本 中心 平台 突破口 主导 补充 遵循 龙头 先导 动力 指引 原则 标准 骨干 方向 目的 阵地 手段 宗旨 关键 己任 准绳 依据 代表".split()
-)
-_WITH = frozenset(["与", "同", "和", "跟"])
+_BASIS = frozenset("按照 按 根据 依据 依照 遵循 围绕 基于 立足 依托 依靠".split())
+_WITH = frozenset("与 同 和 跟".split())
 
 
 @cache

@@ -5,8 +5,10 @@ decide by themselves where they are certain. `extract.train` makes the model; `e
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from importlib.resources import as_file
+from pathlib import Path
 from typing import Any
 
 import pycrfsuite
@@ -27,11 +29,13 @@ class Tagger:
     """A model, opened. It cannot be pickled; another process opens its own."""
 
     grammar: Grammar
+    model: Path | None = None
+    """The model's file; left out, the one that comes with Gangmu."""
     _crf: Any = field(init=False)
 
     def __post_init__(self) -> None:
         self._crf = pycrfsuite.Tagger()
-        with as_file(data_file(MODEL)) as path:
+        with as_file(data_file(MODEL)) if self.model is None else nullcontext(self.model) as path:
             self._crf.open(str(path))
 
     def find(self, analysis: Analysis, candidates: Sequence[Span]) -> list[Span]:

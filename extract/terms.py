@@ -11,7 +11,7 @@ MAX_WORDS, MAX_CHARS = 6, 16
 INNER = frozenset(
     ["n", "vn", "an", "b", "j", "nz", "l", "i", "ng", "s", "nt", "eng", "nr", "nrt", "nrfg", "a", "z", "v"]
 )
-LAST = frozenset(["n", "vn", "an", "j", "nz", "l", "i", "ng", "s", "nt", "eng", "nr", "nrt", "nrfg"])
+LAST = frozenset("n vn an j nz l i ng s nt eng nr nrt nrfg".split())
 
 
 def find_terms(analysis: Analysis) -> list[Span]:

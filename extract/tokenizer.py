@@ -8,8 +8,8 @@ from itertools import accumulate
 from typing import Any
 
 import rjieba
-import spacy
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from extract.wordlists import data_file, read_rows, read_words
@@ -20,7 +20,7 @@ TOKENS = "gangmu_tokens"
 
 @lru_cache(maxsize=1 << 16)
 def split_fused(word: str, tag: str) -> tuple[tuple[str, str], ...]:
-    """Split a dictionary word that is really a verb or determiner and the noun that it governs (联系|群众, 各级|党委)."""
+    """Split a dictionary word that is really a verb or determiner and its noun (联系|群众, 各级|党委)."""
     if len(word) < 2 or len(word) > 5:
         return ((word, tag),)
     tails, lefts = read_words("fused_tails.csv"), _fusing_words()
@@ -79,7 +79,7 @@ class RjiebaTokenizer:
         return self
 
 
-@spacy.registry.tokenizers("gangmu.rjieba.v1")
+@registry.tokenizers("gangmu.rjieba.v1")  # type: ignore[untyped-decorator]
 def make_tokenizer() -> Any:
     """Return spaCy's factory for the tokenizer: `spacy.blank("zh", config={"nlp": {"tokenizer": …}})`."""
     return lambda nlp: RjiebaTokenizer(nlp.vocab)

@@ -23,7 +23,7 @@ from extract.mentions import MentionFinder
 from extract.pipeline import analyse, load
 from extract.tagger import featurise
 
-PARAMETERS = {"c1": 0.05, "c2": 0.02, "max_iterations": 120, "feature.possible_transitions": True}
+PARAMETERS = {"c1": 0.01, "c2": 0.01, "max_iterations": 200, "feature.possible_transitions": True}
 """L1 and L2 regularisation and the rest, chosen by cross-validation over documents (CONTRIBUTING.md)."""
 
 Sequence_ = tuple[list[list[str]], list[str]]

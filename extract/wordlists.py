@@ -1,4 +1,4 @@
-"""Reading the word lists in `extract/data`: CSV files whose leading `#` lines say what they hold and where it is from."""
+"""Reading the word lists in `extract/data`: CSV files whose `#` lines say what they hold and where it is from."""
 
 import csv
 import functools

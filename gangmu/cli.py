@@ -5,13 +5,10 @@ Exit codes: 0 done (files that could not be read are listed), 1 nothing could be
 
 import logging
 import sys
-from pathlib import Path
-from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from gangmu.messages import LANGUAGES, language, say
+from gangmu.messages import language, say
 
 logger = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""The commands, made for a language: Typer reads options and their help off the signature, so each is made once it is known.
+"""The commands, each made for a language: Typer reads options and their help off the signature.
 
 Imports of heavy libraries stand inside the commands, so that `gangmu --help` answers at once.
 """

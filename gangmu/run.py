@@ -24,8 +24,8 @@ from extract.schema import Schema, load_schema
 from extract.statement import Extraction
 from graph.build import build
 from graph.measures import measure
-from output.html import write_html
 from output.graphml import write_graphml
+from output.html import write_html
 from output.manifest import write_manifest
 from output.report import write_report
 from output.tables import write_tables

@@ -1,7 +1,6 @@
 """What the commands print: tables and lines about a graph."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from typing import Any
 
 import networkx as nx
@@ -42,13 +41,13 @@ def entity_lines(g: nx.MultiDiGraph, id: str, asked: str, *, evidence: int, lang
     if node["aliases"]:
         yield f"\n{say('aliases', lang)}"
         yield from (f"  {_plain(a)} — {reason}" for a, reason in zip(node["aliases"], node["reasons"], strict=True))
-    found = sorted(neighbours(g, id), key=lambda n: (n.relation, n.direction, -n.weight, n.id))
-    for (relation, direction), group in groupby(found, key=lambda n: (n.relation, n.direction)):
+    found = neighbours(g, id)
+    for relation, group in found.items():
         label = getattr(schema.relations[relation], lang) if relation in schema.relations else relation
-        yield f"\n{label} {'←' if direction == 'in' else '→'}"
-        for neighbour in group:
-            yield f"  {_plain(g.nodes[neighbour.id]['label'])} ({neighbour.weight:g})"
-            yield from _evidence(g, neighbour.edge.get("evidence", ())[:evidence], lang)
+        yield f"\n{label}"
+        for n in group:
+            yield f"  {'←' if n.direction == 'in' else '→'} {_plain(g.nodes[n.id]['label'])} ({n.weight:g})"
+            yield from _evidence(g, n.edge.get("evidence", ())[:evidence], lang)
     if not found:
         yield from _mentioned(g, id, lang)
 

@@ -1,4 +1,4 @@
-"""The report: one offline file to read and to print. What the texts are, what is central, who does what, what is lacking."""
+"""The report, one offline file to read and to print: the texts, what is central, who does what, what is lacking."""
 
 from collections import Counter
 from collections.abc import Iterator

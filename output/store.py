@@ -59,16 +59,19 @@ def read_measures(out: Path) -> pd.DataFrame:
         raise NotABuild(f"{out} is not a folder that gangmu build wrote: no {path}")
     frame = pd.DataFrame(list(read_rows(path))).set_index("entity_id") if path.stat().st_size else pd.DataFrame()
     text = [column for column in ("type", "name") if column in frame]
-    return frame.apply(lambda column: column if column.name in text else pd.to_numeric(column))
+    for column in frame.columns.difference(text):
+        frame[column] = pd.to_numeric(frame[column])
+    return frame
 
 
 def _schema(raw: dict[str, Any]) -> Schema:
-    sets = {"heads", "tails"}
-    relations = {
-        id: RelationType(id=id, **{k: frozenset(v) if k in sets else v for k, v in row.items()})
-        for id, row in raw["relations"].items()
-    }
+    relations = {id: _relation(id, row) for id, row in raw["relations"].items()}
     return Schema({id: EntityType(id=id, **row) for id, row in raw["entities"].items()}, relations)
+
+
+def _relation(id: str, row: dict[str, Any]) -> RelationType:
+    sets = {key: frozenset(row[key]) for key in ("heads", "tails")}
+    return RelationType(id=id, **(row | sets))
 
 
 def _document(row: Row) -> Document:

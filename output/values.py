@@ -37,7 +37,9 @@ def flat(value: Any) -> str | int | float | None:
 def node_attributes(g: nx.MultiDiGraph, measures: pd.DataFrame | None) -> dict[str, Attributes]:
     """Return for each node what is exported of it: label, type and its names, counts, colour, measures."""
     schema: Schema = g.graph["schema"]
-    rows = {} if measures is None else measures.drop(columns=["type", "name"], errors="ignore").to_dict("index")
+    rows: dict[Any, dict[Any, Any]] = (
+        {} if measures is None else measures.drop(columns=["type", "name"], errors="ignore").to_dict("index")
+    )
     return {id: _present(_node(d, schema) | rows.get(id, {})) for id, d in g.nodes(data=True)}
 
 
