@@ -8,7 +8,7 @@ import re
 
 from corpus.document import Span
 
-_SENTENCE_END = re.compile(r"[。！？!?]+[”’』」）)]*|…{2,}[”’』」）)]*|\n+")
+_SENTENCE_END = re.compile(r"(?:[。！？!?]|…{2,})+[”’』」）)]*|\n+")
 _CLAUSE_END = re.compile(r"[，；：,;:]+[”’』」）)]*|——")
 
 

@@ -4,6 +4,7 @@ A Chinese name is right-headed: 党员积分管理制度 is a 制度. Where it b
 punctuation, function words, and a verb that governs it (建立|党员积分管理制度).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extract.analysis import Analysis, Span
@@ -13,6 +14,7 @@ from extract.wordlists import data_file, read_rows, read_words
 NOMINAL = frozenset("n vn an b j nt nz ns nr nrt nrfg s eng l i ng zg vg k h t a z g tg ag".split())
 """Parts of speech that stand inside names as they are."""
 MAX_WORDS, MAX_CHARS = 12, 40
+Range = tuple[int, int]
 OPENING, CLOSING = "“「『", "”」』"
 
 
@@ -26,11 +28,11 @@ class Grammar:
     determiners: frozenset[str]
     generic: frozenset[str]
     standing: frozenset[str]
-    """Nouns for people and bodies that are names by themselves (企业, 群众), as 机构 and 人员 are not."""
+    """Known names: nouns that stand by themselves (企业, 群众), as 机构 and 人员 do not."""
 
 
 def load_grammar(standing: frozenset[str]) -> Grammar:
-    """Read the grammar's word lists; `standing` are the lexicon's names for people and bodies."""
+    """Read the grammar's word lists; `standing` are the lexicon's names."""
     kinds = [(row["word"], row["kind"]) for row in read_rows(data_file("governors.csv"), ("word", "kind"))]
     return Grammar(
         heads=load_heads(),
@@ -42,11 +44,18 @@ def load_grammar(standing: frozenset[str]) -> Grammar:
     )
 
 
-def find_names(analysis: Analysis, grammar: Grammar) -> list[Span]:
+def find_names(analysis: Analysis, grammar: Grammar, known: Iterable[Range] = ()) -> list[Span]:
     """Return the names that end in a head noun, each as far left as its modifiers reach; sorted, no overlaps.
 
     Inside one stretch of modifiers and nouns the last head counts: in 党建工作联席会议制度 that is 制度.
+
+    Args:
+        analysis: the text.
+        grammar: the word lists.
+        known: ranges of known names; one that stands before a head is one modifier, whatever its words are.
     """
+    index = {start: i for i, start in enumerate(analysis.starts)}
+    modifiers = {end: index[start] for start, end in known if start in index}
     words, starts = analysis.words, analysis.starts
     names: list[Span] = []
     i = len(words) - 1
@@ -56,7 +65,7 @@ def find_names(analysis: Analysis, grammar: Grammar) -> list[Span]:
             i -= 1
             continue
         head, head_first = found
-        first = _first_word(analysis, head_first, grammar)
+        first = _first_word(analysis, head_first, i, grammar, modifiers)
         end = starts[i] + len(words[i])
         if _is_name(analysis, first, i, head, grammar):
             names.append(Span(starts[first], end, head.type, "head_noun"))
@@ -84,15 +93,28 @@ def _head_at(analysis: Analysis, i: int, grammar: Grammar) -> tuple[Head, int] |
     return None
 
 
-def _first_word(analysis: Analysis, first: int, grammar: Grammar) -> int:
-    """Return the index of the first word of the name whose head begins at word `first`."""
-    last, limit = first, analysis.starts[first] - MAX_CHARS
-    while first > 0 and last - first < MAX_WORDS and analysis.starts[first - 1] >= limit:
-        reach = _modifier(analysis, first - 1, grammar)
+def _first_word(analysis: Analysis, first: int, last: int, grammar: Grammar, modifiers: dict[int, int]) -> int:
+    """Return the index of the first word of the name whose head is the words `first` to `last`."""
+    head, limit = first, analysis.starts[first] - MAX_CHARS
+    end = analysis.starts[last] + len(analysis.words[last])
+    while first > 0 and head - first < MAX_WORDS and analysis.starts[first - 1] >= limit:
+        if first < head and analysis.words[first] in grammar.both and _acts_on(analysis, first, end, grammar):
+            return first + 1
+        reach = modifiers.get(analysis.starts[first])
+        reach = _modifier(analysis, first - 1, grammar) if reach is None else reach
         if reach is None:
             break
         first = reach
-    return _strip_left(analysis, first, last, grammar)
+    return _strip_left(analysis, first, head, grammar)
+
+
+def _acts_on(analysis: Analysis, verb: int, end: int, grammar: Grammar) -> bool:
+    """Tell whether a verb joins two names: what follows it is one by itself, and one ends before it (党支部|教育|党员)."""
+    return analysis.text[analysis.starts[verb + 1] : end] in grammar.standing and (
+        (found := _head_at(analysis, verb - 1, grammar)) is not None
+        and found[0].type in ("ORG", "ACTOR")
+        or analysis.words[verb - 1] in grammar.standing
+    )
 
 
 def _modifier(analysis: Analysis, k: int, grammar: Grammar) -> int | None:

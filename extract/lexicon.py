@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract.wordlists import WordListError, data_file, read_rows
 
+CONCEPT = "CONCEPT"
 BUILTIN, USER = "lexicon", "user_lexicon"
 
 
@@ -26,21 +27,40 @@ class Entry:
 
 
 @dataclass(slots=True)
+class _Names:
+    """Names and the automaton that finds them."""
+
+    entries: list[Entry]
+    _automaton: AhoCorasick = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.entries = sorted(self.entries, key=lambda e: e.surface)
+        self._automaton = AhoCorasick([e.surface for e in self.entries], matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Entry]]:
+        for index, start, end in self._automaton.find_matches_as_indexes(text):
+            yield start, end, self.entries[index]
+
+
+@dataclass(slots=True)
 class Lexicon:
     """All known names by surface form, ready to be found in a text."""
 
     entries: dict[str, Entry]
-    _surfaces: list[str] = field(init=False)
-    _automaton: AhoCorasick = field(init=False)
+    _named: "_Names" = field(init=False)
+    _concepts: "_Names" = field(init=False)
 
     def __post_init__(self) -> None:
-        self._surfaces = sorted(self.entries)
-        self._automaton = AhoCorasick(self._surfaces, matchkind=MatchKind.LeftmostLongest)
+        self._named = _Names([e for e in self.entries.values() if e.type != CONCEPT])
+        self._concepts = _Names([e for e in self.entries.values() if e.type == CONCEPT])
 
     def find(self, text: str) -> Iterator[tuple[int, int, Entry]]:
-        """Yield (start, end, entry) for each known name, leftmost-longest, without overlaps."""
-        for index, start, end in self._automaton.find_matches_as_indexes(text):
-            yield start, end, self.entries[self._surfaces[index]]
+        """Yield (start, end, entry) for each known name, leftmost-longest, without overlaps; no concepts."""
+        return self._named.find(text)
+
+    def find_concepts(self, text: str) -> Iterator[tuple[int, int, Entry]]:
+        """Yield (start, end, entry) for each known concept, in the same way; it may hold a name (党 in 党的领导)."""
+        return self._concepts.find(text)
 
     def known(self) -> dict[tuple[str, str], str]:
         """Return the canonical name of each (type, alias), for entity resolution."""

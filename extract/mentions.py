@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.analysis import Analysis, Span
 from extract.grammar import Grammar, find_names, load_grammar
-from extract.lexicon import USER, Lexicon
+from extract.lexicon import CONCEPT, USER, Lexicon
 from extract.patterns import RULES
 from extract.places import Gazetteer, load_gazetteer
 from extract.tagger import Tagger
@@ -76,11 +76,9 @@ class MentionFinder:
     def candidates(self, analysis: Analysis) -> list[Span]:
         """Return all that the rules and lists find, overlaps and all."""
         candidates = [span for rule in RULES for span in rule(analysis.text)]
-        candidates += find_names(analysis, self.grammar)
-        candidates += _known_names(analysis, self.lexicon)
-        candidates += _authors(analysis)
-        candidates += self.gazetteer.find(analysis)
-        return candidates
+        known = [*_known_names(analysis, self.lexicon), *self.gazetteer.find(analysis)]
+        candidates += find_names(analysis, self.grammar, ((s.start, s.end) for s in known if s.end - s.start > 2))
+        return [*candidates, *known, *_authors(analysis)]
 
     def find(self, analysis: Analysis) -> list[Span]:
         """Return the mentions of the five named types and of known concepts, sorted, nested places included."""
@@ -88,17 +86,18 @@ class MentionFinder:
         places = [span for span in candidates if span.type == "PLACE"]
         if self.tagger is not None:
             candidates = [*filter(_is_certain, candidates), *self.tagger.find(analysis, candidates)]
-        return nest_places(resolve_overlaps(candidates), places, analysis.text)
+        named = nest_places(resolve_overlaps(candidates), places, analysis.text)
+        return sorted([*named, *_known_concepts(analysis, self.lexicon, named)])
 
 
 def load_finder(lexicon: Lexicon, *, model: bool = True) -> MentionFinder:
     """Read all word lists, and the tagger's model if it is wanted, and make the mention finder."""
-    grammar = load_grammar(frozenset(e.surface for e in lexicon.entries.values() if e.type in ("ORG", "ACTOR")))
+    grammar = load_grammar(frozenset(e.surface for e in lexicon.entries.values() if e.type != CONCEPT))
     return MentionFinder(lexicon, grammar, load_gazetteer(), Tagger(grammar) if model else None)
 
 
 def _is_certain(span: Span) -> bool:
-    return span.rule in PRIORITY or span.type == "CONCEPT"
+    return span.rule in PRIORITY
 
 
 def _known_names(analysis: Analysis, lexicon: Lexicon) -> Iterator[Span]:
@@ -106,6 +105,15 @@ def _known_names(analysis: Analysis, lexicon: Lexicon) -> Iterator[Span]:
     edges = {*analysis.starts, len(analysis.text)}
     for start, end, entry in lexicon.find(analysis.text):
         if end - start > 2 or entry.origin == USER or (start in edges and end in edges):
+            yield Span(start, end, entry.type, entry.origin)
+
+
+def _known_concepts(analysis: Analysis, lexicon: Lexicon, named: list[Span]) -> Iterator[Span]:
+    """Yield the lexicon's concepts, but for those inside a name or across the edge of one."""
+    starts = [span.start for span in named]
+    for start, end, entry in lexicon.find_concepts(analysis.text):
+        near = named[max(0, bisect_left(starts, start) - 2) : bisect_left(starts, end)]
+        if all(s.end <= start or end <= s.start or (start <= s.start and s.end <= end) for s in near):
             yield Span(start, end, entry.type, entry.origin)
 
 

@@ -56,6 +56,8 @@ def strongest(words: list[str]) -> str:
     """Return the sense that wins among the words before a verb: a prohibition, an absence, a call, a fact, a plan."""
     senses = _senses()
     found = {senses[word] for word in words if word in senses}
+    if any(a == "不" and senses.get(b) in ("must", "may") for a, b in zip(words, words[1:], strict=False)):
+        return "forbidden"
     for sense in ("forbidden", "absent", "must", "may", "encouraged", "done", "plan"):
         if sense in found:
             return sense

@@ -112,15 +112,15 @@ def _read_verb(
     state: _State,
     explicit: bool,
 ) -> None:
-    heads = state.subject or state.topic
-    tails = _objects(before, behind)
     sense = strongest(words_before(clause, verb))
     if sense in ("must", "may", "encouraged", "forbidden"):
         state.sense = sense
-    mood = modality(clause, verb, has_subject=explicit, inherited="" if explicit else state.sense)
     relation = verb.relation
     if not relation:
         return
+    heads = state.subject or state.topic
+    tails = _objects(before, behind)
+    mood = modality(clause, verb, has_subject=explicit, inherited="" if explicit else state.sense)
     if relation == "COOPERATES":
         _cooperation(before, tails, heads, mood, state)
         return

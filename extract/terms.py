@@ -4,6 +4,8 @@ A term is a run of nouns and noun-like words; a verb inside it is one used as a 
 governs or determines, ends in a noun, and is more than a filler (问题, 方面).
 """
 
+from functools import cache
+
 from extract.analysis import Analysis, Span
 from extract.wordlists import data_file, read_rows, read_words
 
@@ -33,9 +35,12 @@ def find_terms(analysis: Analysis) -> list[Span]:
     return terms
 
 
+@cache
 def _governors() -> frozenset[str]:
+    """Return the words that no term holds: verbs that govern, determiners, modals and negations."""
     kinds = read_rows(data_file("governors.csv"), ("word", "kind"))
-    return frozenset(row["word"] for row in kinds if row["kind"] == "governor") | read_words("determiners.csv")
+    verbs = frozenset(row["word"] for row in kinds if row["kind"] == "governor")
+    return verbs | read_words("determiners.csv") | read_words("modality.csv")
 
 
 def _covered(analysis: Analysis) -> set[int]:
@@ -56,7 +61,12 @@ def _covered(analysis: Analysis) -> set[int]:
 
 def _is_inner(analysis: Analysis, i: int, governors: frozenset[str], first: bool) -> bool:
     word, tag = analysis.words[i], analysis.tags[i]
-    if word in governors or tag not in INNER or not ("\u4e00" <= word[0] <= "\u9fff" or word[0].isascii()):
+    if (
+        word in governors
+        or (len(word) > 3 and tag != "n" and word[:2] in governors)
+        or tag not in INNER
+        or not ("\u4e00" <= word[0] <= "\u9fff" or word[0].isascii())
+    ):
         return False
     return not (first and tag in ("v", "a", "z") and len(word) == 1)
 
@@ -65,6 +75,8 @@ def _trim(analysis: Analysis, first: int, last: int, fillers: frozenset[str]) ->
     """Return the term in the words `first:last`, or None where nothing is left that argues anything."""
     while last > first and (analysis.tags[last - 1] not in LAST or analysis.words[last - 1] in fillers):
         last -= 1
+    while last - first > 1 and analysis.tags[first] == "v":
+        first += 1
     first = max(first, last - MAX_WORDS)
     while (
         first < last and analysis.starts[last - 1] + len(analysis.words[last - 1]) - analysis.starts[first] > MAX_CHARS

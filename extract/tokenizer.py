@@ -21,9 +21,13 @@ TOKENS = "gangmu_tokens"
 @lru_cache(maxsize=1 << 16)
 def split_fused(word: str, tag: str) -> tuple[tuple[str, str], ...]:
     """Split a dictionary word that is really a verb or determiner and its noun (联系|群众, 各级|党委)."""
+    if (parts := _splits().get(word)) is not None:
+        return parts
     if len(word) < 2 or len(word) > 5:
         return ((word, tag),)
     tails, lefts = read_words("fused_tails.csv"), _fusing_words()
+    if len(word) == 4 and tag in ("l", "i", "nr") and lefts.get(word[:2]) == "v":
+        return (word[:2], "v"), (word[2:], "n")
     for size in (1, 2):
         left, right = word[:size], word[size:]
         if left in lefts and right in tails and (size == 2 or left == "各"):
@@ -31,6 +35,12 @@ def split_fused(word: str, tag: str) -> tuple[tuple[str, str], ...]:
         if left == "各" and right[:1] in "级族界" and right[1:] in tails:
             return (word[:2], "r"), (right[1:], "n")
     return ((word, tag),)
+
+
+@cache
+def _splits() -> dict[str, tuple[tuple[str, str], ...]]:
+    rows = read_rows(data_file("splits.csv"), ("word", "parts"))
+    return {row["word"]: tuple((w, t) for w, _, t in (p.partition("/") for p in row["parts"].split())) for row in rows}
 
 
 @cache
@@ -48,12 +58,14 @@ class RjiebaTokenizer:
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
         self._jieba = rjieba.Jieba()
-        for row in read_rows(data_file("words.csv"), ("word", "tag")):
-            self._jieba.add_word(row["word"], 100_000, row["tag"])
+        self._tags = {row["word"]: row["tag"] for row in read_rows(data_file("words.csv"), ("word", "tag"))}
+        for word, tag in self._tags.items():
+            self._jieba.add_word(word, 100_000, tag)
 
     def __call__(self, text: str) -> Doc:
         """Segment a text; the words joined are the text."""
-        pairs = [part for word, tag in self._jieba.tag(text) for part in split_fused(word, tag)]
+        tags_of = self._tags
+        pairs = [part for word, tag in self._jieba.tag(text) for part in split_fused(word, tags_of.get(word, tag))]
         words = [word for word, _ in pairs]
         tags = [tag for _, tag in pairs]
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words), tags=tags)
