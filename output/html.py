@@ -34,9 +34,10 @@ OPTIONS: dict[str, Any] = {
 }  # fmt: skip
 LANGUAGES = ("zh", "en")
 
-_CAPS = ((None, None), (20, 40), (5, 10), (2, 3), (1, 1))
-_MOST_CHARACTERS = 8_000_000
-"""More characters of sentences than this would make a page of over 20 MB: each edge then keeps its first ones."""
+_CAPS = ((None, None), (5, 10), (1, 2))
+"""So many sentences for each relation and each entity; the first that fits is taken."""
+_MOST_CHARACTERS = 11_000_000
+"""Of sentences; more would make a page of over 20 MB."""
 
 
 def write_html(g: nx.MultiDiGraph, path: str | os.PathLike[str], **options: Any) -> None:
@@ -104,8 +105,8 @@ def notebook_html(g: nx.MultiDiGraph, *, height: int = 640, **options: Any) -> s
 def _evidence(c: Columns) -> page_evidence.Evidence:
     """Gather the evidence; of a graph with very much, so much for each edge and entity that the page stays usable."""
     for per_edge, per_node in _CAPS:
-        evidence = page_evidence.collect(c, per_edge=per_edge, per_node=per_node)
-        if sum(map(len, evidence.text)) <= _MOST_CHARACTERS:
+        evidence = page_evidence.collect(c, per_edge=per_edge, per_node=per_node, room=_MOST_CHARACTERS)
+        if not evidence.is_full:
             break
     return evidence
 

@@ -47,6 +47,8 @@ def layout(graph: Lines, community: Ints, radii: Floats, core: int) -> Floats:
     n = len(community)
     points = np.zeros((n, 2))
     core = min(core, n)
+    if core == 0:
+        return points
     points[:core] = _core(_within(graph, core), community[:core], radii[:core])
     return _surround(points, graph, community, core) if n > core else points
 

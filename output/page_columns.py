@@ -95,7 +95,8 @@ def _numbers(table: pd.DataFrame, name: str) -> Floats:
     if name not in table:
         return np.zeros(len(table))
     values = pd.to_numeric(table[name], errors="coerce").to_numpy(dtype=np.float64)
-    return np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
+    finite: Floats = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
+    return finite
 
 
 def _schema(g: nx.MultiDiGraph) -> Schema:

@@ -14,6 +14,7 @@ FORCES = ("", "must", "encouraged", "may", "forbidden")
 
 Place = tuple[int, int, int]
 """A document's number, and the start and end of a sentence in it."""
+Row = tuple[Place, list[int]]
 
 
 @dataclass(slots=True)
@@ -31,6 +32,8 @@ class Evidence:
     """By edge: the documents that state it, also those whose sentences are not in the page."""
     node_documents: list[list[int]] = field(default_factory=list)
     """By node: the documents that mention it."""
+    is_full: bool = False
+    """Whether a sentence found no room."""
     left_out: int = 0
     """How many statements and mentions are not in the page, because it would grow too large."""
 
@@ -52,28 +55,36 @@ class Evidence:
         }
 
 
-def collect(c: Columns, *, per_edge: int | None = None, per_node: int | None = None) -> Evidence:
+def collect(
+    c: Columns, *, per_edge: int | None = None, per_node: int | None = None, room: int | None = None
+) -> Evidence:
     """Gather the evidence of a graph.
 
     Args:
         c: the graph in columns.
         per_edge: at most so many statements for each edge, from as many documents as possible.
         per_node: at most so many mentions for each entity, from as many documents as possible.
+        room: stop taking sentences after so many characters; the evidence of the most central entities comes first.
     """
     documents = tuple(c.g.graph.get("documents", ()))
     number = {document.id: i for i, document in enumerate(documents)}
-    texts = _Texts(c.g, number)
+    texts = _Texts(c.g, number, room)
     mentions = c.g.graph.get("mentions", {})
     statements = [[s for s in edge.get("evidence", ()) if s.head.doc_id in number] for edge in c.edges]
     named = [[m for m in mentions.get(id, ()) if m.doc_id in number] for id in c.ids]
     evidence = Evidence(documents)
     evidence.edge_documents = [sorted({number[s.head.doc_id] for s in rows}) for rows in statements]
     evidence.node_documents = [sorted({number[m.doc_id] for m in rows}) for rows in named]
-    by_edge = [[texts.statement(s) for s in _spread(rows, per_edge)] for rows in statements]
-    by_node = [[row for m in _spread(rows, per_node) if (row := texts.mention(m)) is not None] for rows in named]
+    by_edge = [_present(map(texts.statement, _spread(rows, per_edge))) for rows in statements]
+    by_node = [_present(map(texts.mention, _spread(rows, per_node))) for rows in named]
+    evidence.is_full = texts.is_full
     evidence.left_out = _size(statements) + _size(named) - _size(by_edge) - _size(by_node)
     _number_sentences(evidence, texts, by_edge, by_node)
     return evidence
+
+
+def _present(rows: Iterable[Row | None]) -> list[Row]:
+    return [row for row in rows if row is not None]
 
 
 def _size(groups: Iterable[Sequence[Any]]) -> int:
@@ -83,29 +94,44 @@ def _size(groups: Iterable[Sequence[Any]]) -> int:
 class _Texts:
     """The sentences of the documents, and the places of names in them."""
 
-    def __init__(self, g: nx.MultiDiGraph, number: dict[str, int]) -> None:
+    def __init__(self, g: nx.MultiDiGraph, number: dict[str, int], room: int | None) -> None:
         self._number = number
         self._sentences = g.graph.get("sentences", {})
         self._starts = {id: [s.start for s in sentences] for id, sentences in self._sentences.items()}
+        self._room = room
+        self.is_full = False
         self.text: dict[Place, str] = {}
 
-    def statement(self, s: Statement) -> tuple[Place, list[int]]:
-        """Return a statement's sentence, and modality, force and the places of head and tail in it."""
+    def statement(self, s: Statement) -> Row | None:
+        """Return a statement's sentence, and modality, force and the places of head and tail in it; nothing if full."""
         place = (self._number[s.head.doc_id], s.start, s.end)
-        text = self.text.setdefault(place, clean(s.sentence))
+        text = self._taken(place, s.sentence)
+        if text is None:
+            return None
         force = FORCES.index(s.force) if s.force in FORCES else 0
         spans = [*_find(text, s.head, s.start), *_find(text, s.tail, s.start)]
         return place, [MODALITIES.index(s.modality), force, *spans]
 
-    def mention(self, m: Mention) -> tuple[Place, list[int]] | None:
-        """Return the sentence that a mention stands in, and where; nothing if no sentence is known there."""
+    def mention(self, m: Mention) -> Row | None:
+        """Return the sentence that a mention stands in, and where; nothing if none is known there, or if full."""
         at = bisect_right(self._starts.get(m.doc_id, ()), m.start) - 1
         if at < 0 or self._sentences[m.doc_id][at].end < m.end:
             return None
         sentence = self._sentences[m.doc_id][at]
         place = (self._number[m.doc_id], sentence.start, sentence.end)
-        text = self.text.setdefault(place, clean(sentence.text))
-        return place, _find(text, m, sentence.start)
+        text = self._taken(place, sentence.text)
+        return None if text is None else (place, _find(text, m, sentence.start))
+
+    def _taken(self, place: Place, sentence: str) -> str | None:
+        """Return a sentence that is in the page, or put it there while there is room."""
+        if place in self.text:
+            return self.text[place]
+        if self._room is not None:
+            if self._room < len(sentence):
+                self.is_full = True
+                return None
+            self._room -= len(sentence)
+        return self.text.setdefault(place, clean(sentence))
 
 
 def _find(text: str, mention: Mention, start: int) -> list[int]:
@@ -124,6 +150,9 @@ def _find(text: str, mention: Mention, start: int) -> list[int]:
 
 
 def _utf16(text: str, offset: int) -> int:
+    """Count UTF-16 units up to an offset: characters outside the basic plane are two."""
+    if max(text) <= "\uffff":
+        return offset
     return offset + sum(char > "\uffff" for char in text[:offset])
 
 
@@ -140,10 +169,7 @@ def _spread(rows: Sequence[Any], most: int | None) -> Sequence[Any]:
     return [rows[i] for i in sorted(i for _, i in sorted(turn)[:most])]
 
 
-Rows = list[list[tuple[Place, list[int]]]]
-
-
-def _number_sentences(evidence: Evidence, texts: _Texts, by_edge: Rows, by_node: Rows) -> None:
+def _number_sentences(evidence: Evidence, texts: _Texts, by_edge: list[list[Row]], by_node: list[list[Row]]) -> None:
     evidence.sentences = sorted(texts.text)
     evidence.text = [texts.text[place] for place in evidence.sentences]
     number = {place: i for i, place in enumerate(evidence.sentences)}

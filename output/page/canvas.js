@@ -84,7 +84,7 @@ export function fit(canvas, animated) {
   const box = bounds(canvas.nodes.get());
   const margin = isNarrow() ? 26 : 56;
   const room = { width: Math.max(80, element.clientWidth - 2 * margin), height: Math.max(80, element.clientHeight - 2 * margin) };
-  const scale = Math.min(room.width / box.width, room.height / box.height, 1.6);
+  const scale = Math.min(room.width / box.width, room.height / box.height, 1.15);
   move(network, { position: box.centre, scale }, animated);
 }
 
@@ -114,14 +114,19 @@ export function pan(canvas, dx, dy) {
   canvas.network.moveTo({ position: { x: x + dx / scale, y: y + dy / scale } });
 }
 
-/** Bring a node into sight if it is not. */
-export function reveal(canvas, i) {
-  const node = canvas.nodes.get(i);
-  if (!node) return;
-  const at = canvas.network.canvasToDOM({ x: node.x, y: node.y });
-  const { clientWidth, clientHeight } = canvas.element;
-  const inSight = at.x > 30 && at.y > 30 && at.x < clientWidth - 30 && at.y < clientHeight - 30;
-  if (!inSight) move(canvas.network, { position: { x: node.x, y: node.y }, scale: canvas.network.getScale() }, true);
+/** Bring nodes into sight, and larger if they are tiny: on a phone most are. */
+export function reveal(canvas, ids) {
+  const { network, element } = canvas;
+  const nodes = ids.map((i) => canvas.nodes.get(i)).filter(Boolean);
+  if (!nodes.length) return;
+  const at = nodes.map(({ x, y }) => network.canvasToDOM({ x, y }));
+  const inSight = at.every(({ x, y }) => x > 30 && y > 30 && x < element.clientWidth - 30 && y < element.clientHeight - 30);
+  const enough = isNarrow() ? 0.6 : 0.25;
+  if (inSight && network.getScale() >= enough) return;
+  const { centre, width, height } = bounds(nodes);
+  const fits = Math.min((element.clientWidth - 120) / width, (element.clientHeight - 120) / height);
+  canvas.fitsWhole = false;
+  move(network, { position: centre, scale: Math.min(fits, Math.max(enough, network.getScale())) }, true);
 }
 
 /** The node and edge that stand out, and all that belongs to them; null if nothing does. */
@@ -157,11 +162,20 @@ function paintOver(canvas, context) {
       context.fillRect(0, 0, width, height);
       context.globalAlpha = 1;
     });
-    for (const id of highlight.edges) bodies.edges[id]?.draw(context);
-    for (const id of highlight.edges) bodies.edges[id]?.drawArrows(context);
+    for (const id of highlight.edges) drawLit(bodies.edges[id], context);
     for (const id of highlight.nodes) bodies.nodes[id]?.draw(context);
   }
   onScreen(canvas, context, (width, height) => paintLabels(canvas, context, highlight, { width, height }));
+}
+
+/** Draw an edge as vis-network draws a selected one: in the colour of the ink. */
+function drawLit(edge, context) {
+  if (!edge) return;
+  const before = edge.selected;
+  edge.selected = true;
+  edge.draw(context);
+  edge.drawArrows(context);
+  edge.selected = before;
 }
 
 function onScreen(canvas, context, paint) {

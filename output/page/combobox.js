@@ -17,7 +17,7 @@ export function makeCombobox(app, input, list, pick) {
   const update = debounce(() => refresh(box), 30);
   input.addEventListener("input", update);
   input.addEventListener("focus", () => input.value && refresh(box));
-  input.addEventListener("blur", () => setTimeout(() => close(box), 120));
+  input.addEventListener("blur", () => setTimeout(() => document.activeElement === input || close(box), 120));
   input.addEventListener("keydown", (event) => onKey(box, event));
   list.addEventListener("mousedown", (event) => event.preventDefault());
   return box;

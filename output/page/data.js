@@ -13,7 +13,8 @@ async function unpack(element) {
   const text = element.textContent;
   element.remove();
   const stream = new Blob([decodeBase64(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(stream).text());
+  const bytes = await new Response(stream).arrayBuffer();
+  return JSON.parse(new TextDecoder(element.dataset.encoding).decode(bytes));
 }
 
 export function decodeBase64(text) {

@@ -1,8 +1,9 @@
 // A small force-directed layout for views that Python did not lay out. Deterministic: it starts from given places.
 
 /** Let nodes settle: neighbours draw together, all others apart. Returns new nodes, moved. */
-export function relax(nodes, pairs, rounds = 90) {
+export function relax(nodes, pairs) {
   const n = nodes.length;
+  const rounds = Math.max(24, Math.min(90, Math.round(60000 / n)));
   const edge = 60;
   const scale = spread(nodes, edge);
   const x = Float64Array.from(nodes, (node) => node.x * scale);

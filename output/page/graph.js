@@ -110,10 +110,11 @@ export function rankOf(graph, measure, i) {
   return above + 1;
 }
 
+/** The readings of each character, by its code. */
 function readings(bySyllable) {
-  const of = new Map();
+  const of = [];
   for (const [syllable, characters] of Object.entries(bySyllable)) {
-    for (const c of characters) of.set(c, [...(of.get(c) ?? []), syllable]);
+    for (const c of characters) of[c.charCodeAt(0)] = [...(of[c.charCodeAt(0)] ?? []), syllable];
   }
   return of;
 }

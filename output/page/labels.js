@@ -2,7 +2,7 @@
 
 const FONT = '"PingFang SC","Hiragino Sans GB","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC","WenQuanYi Micro Hei",system-ui,sans-serif';
 const LONGEST = 14;
-const ROOM = 8500;
+const ROOM = 9500;
 const widths = new Map();
 
 /** Shorten a name for the canvas; the panel has the whole of it. */
@@ -16,26 +16,27 @@ export function shorten(name, most = LONGEST) {
 
 /**
  * Choose places for labels: each in turn gets the first free of four places around its node, or none.
- * Wishes: [{id, text, x, y, r, size, must}], the most important first. Returns [{id, text, x, y, w, h, size}].
+ * Wishes: [{id, text, x, y, r, size, strong, must}], the most important first; a strong one may stand on nodes; obstacles: boxes of nodes to keep clear of. Returns [{id, text, x, y, w, h, size}].
  */
-export function placeLabels(wishes, measure, bounds) {
+export function placeLabels(wishes, measure, bounds, obstacles = []) {
   const placed = [];
   const most = Math.max(12, (bounds.width * bounds.height) / ROOM);
   for (const wish of wishes) {
     if (placed.length >= most && !wish.must) break;
-    const box = freeBox(wish, measure(wish.text, wish.size), placed, bounds);
+    const box = freeBox(wish, measure(wish.text, wish.size), { placed, bounds, obstacles });
     if (box) placed.push(box);
   }
   return placed;
 }
 
-function freeBox(wish, w, placed, bounds) {
+function freeBox(wish, w, { placed, bounds, obstacles }) {
   const h = wish.size * 1.25;
   const { x, y, r } = wish;
   const gap = r + 3;
   const places = [[x - w / 2, y + gap], [x + gap, y - h / 2], [x - w / 2, y - gap - h], [x - gap - w, y - h / 2]];
   const boxes = places.map(([left, top]) => ({ ...wish, x: left, y: top, w, h }));
-  const free = boxes.find((box) => inside(box, bounds) && !placed.some((other) => overlap(box, other)));
+  const clearOf = (others) => (box) => inside(box, bounds) && !others.some((other) => other.id !== wish.id && overlap(box, other));
+  const free = boxes.find(clearOf([...placed, ...obstacles])) ?? (wish.strong ? boxes.find(clearOf(placed)) : null);
   return free ?? (wish.must ? boxes[0] : null);
 }
 

@@ -12,7 +12,7 @@ export function themeColours() {
   const of = (name) => style.getPropertyValue(`--${name}`).trim();
   return {
     dark: of("scheme") === "dark", canvas: of("canvas"), ink: of("ink"), soft: of("soft"), accent: of("accent"),
-    stated: of("line"), structure: of("line-structure"), cooccurrence: of("line-cooccurrence"),
+    lit: of("line-lit"), stated: of("line"), structure: of("line-structure"), cooccurrence: of("line-cooccurrence"),
   };
 }
 
@@ -59,7 +59,7 @@ export function visEdges(graph, meta, edges, colours) {
     return {
       id: j, from: graph.head[j], to: graph.tail[j], width: lineWidth(graph.weight[j]),
       dashes: DASHES[modalityOf(graph, j)], arrows: kind.symmetric ? "" : "to",
-      color: { color: colours[kind.layer] ?? colours.stated, inherit: false }, smooth: bend(turn, graph.head[j] === low),
+      color: { color: colours[kind.layer] ?? colours.stated, highlight: colours.lit, hover: colours.lit, inherit: false }, smooth: bend(turn, graph.head[j] === low),
     };
   });
 }

@@ -45,12 +45,13 @@ function choose(i) {
   document.body.classList.add("sheet-up");
   if (inSight) go({ node: i, edge: -1, tab: "entity" });
   else openEgo(i);
-  reveal(app.canvas, i);
+  reveal(app.canvas, [i]);
 }
 
 function chooseEdge(j) {
   document.body.classList.add("sheet-up");
   go({ edge: j, node: -1, tab: "entity" });
+  reveal(app.canvas, [app.graph.head[j], app.graph.tail[j]]);
 }
 
 function openEgo(i) {
@@ -77,6 +78,7 @@ function render() {
   renderPanel(app);
   const words = statusWords(app);
   if (byId("status").textContent !== words) byId("status").textContent = words;
+  byId("nothing").hidden = app.view.nodes.length > 0;
   byId("capped").textContent = meta.leftOut ? t("capped") : "";
 }
 

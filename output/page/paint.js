@@ -3,6 +3,9 @@ import { label } from "./i18n.js";
 import { drawLabels, placeLabels, shorten, textWidth } from "./labels.js";
 import { modalityOf } from "./graph.js";
 
+const MOST_OBSTACLES = 160;
+const FEW_LINES = 14;
+
 /** Draw names, relations of what is lit, rings round the chosen node, and the mark of denied relations. */
 export function paintLabels(canvas, context, highlight, bounds) {
   if (!canvas.graph) return void (canvas.labels = []);
@@ -11,8 +14,9 @@ export function paintLabels(canvas, context, highlight, bounds) {
   paintDenials(canvas, context, highlight, scale);
   const wishes = nodeWishes(canvas, highlight, scale, bounds);
   const lines = edgeWishes(canvas, highlight, bounds);
+  const obstacles = wishes.filter((w) => w.r > 3).slice(0, MOST_OBSTACLES).map(({ id, x, y, r }) => ({ id, x: x - r * 0.8, y: y - r * 0.8, w: r * 1.6, h: r * 1.6 }));
   const measure = (text, size) => textWidth(context, text, size, 500);
-  canvas.labels = placeLabels([...wishes.filter((w) => w.must), ...lines, ...wishes.filter((w) => !w.must)], measure, bounds);
+  canvas.labels = placeLabels([...wishes.filter((w) => w.must), ...lines, ...wishes.filter((w) => !w.must)], measure, bounds, obstacles);
   drawLabels(context, canvas.labels, canvas.colours);
 }
 
@@ -23,9 +27,9 @@ function nodeWishes(canvas, highlight, scale, bounds) {
     const { x, y } = canvas.network.canvasToDOM(canvas.network.getPosition(node.id));
     if (x < -20 || y < -20 || x > bounds.width + 20 || y > bounds.height + 20) continue;
     const must = highlight?.node === node.id || (canvas.view?.mode === "ego" && canvas.view.focus === node.id);
-    const size = Math.round(Math.min(17, Math.max(11.5, 10 + node.size * 0.26)));
+    const size = Math.round(2 * Math.min(15, Math.max(11, 9.5 + node.size * 0.21))) / 2;
     const text = shorten(node.label, must ? 26 : canvas.view?.mode === "overview" ? 12 : 16);
-    wishes.push({ id: node.id, text, x, y, r: node.size * scale, size: must ? size + 1 : size, must, weight: node.size > 15 || must ? 500 : 400, rank: node.size });
+    wishes.push({ id: node.id, text, x, y, r: node.size * scale, size: must ? size + 1 : size, must, strong: node.size > 14, weight: node.size > 14 || must ? 500 : 400, rank: node.size });
   }
   return wishes.sort((a, b) => b.must - a.must || b.rank - a.rank || a.id - b.id);
 }
@@ -34,7 +38,7 @@ function nodeWishes(canvas, highlight, scale, bounds) {
 function edgeWishes(canvas, highlight, bounds) {
   const { graph, meta, view } = canvas;
   const few = view && view.mode !== "overview";
-  const ids = highlight ? (highlight.edges.length <= 40 ? highlight.edges : []) : few ? view.edges : [];
+  const ids = highlight ? (few || highlight.edges.length <= FEW_LINES ? highlight.edges : []) : few ? view.edges : [];
   return ids.flatMap((j) => {
     if (few && !highlight && view.mode === "ego" && graph.head[j] !== view.focus && graph.tail[j] !== view.focus) return [];
     const middle = middleOf(canvas, j);

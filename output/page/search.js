@@ -33,24 +33,25 @@ export function scoreText(text, wanted) {
 
 /** 6 for a whole name spelled, 4 for its beginning, 2 for a part; syllables and initials may be mixed (guowy). */
 export function scorePinyin(text, spelled, pinyin) {
-  const characters = [...text];
-  for (let from = 0; from < characters.length; from++) {
-    const end = spell(characters, from, spelled, 0, pinyin);
+  for (let from = 0; from < text.length; from++) {
+    const end = spell(text, from, spelled, 0, pinyin);
     if (end < 0) continue;
     if (from > 0) return spelled.length > 1 ? 2 : 0;
-    return end === characters.length ? 6 : 4;
+    return end === text.length ? 6 : 4;
   }
   return 0;
 }
 
 /** Where the spelling ends in the text if it can be read from a character on; -1 if not. */
-function spell(characters, at, spelled, done, pinyin) {
+function spell(text, at, spelled, done, pinyin) {
   if (done === spelled.length) return at;
-  if (at === characters.length) return -1;
-  for (const syllable of pinyin.get(characters[at]) ?? [characters[at]]) {
-    if (syllable[0] !== spelled[done]) continue;
+  if (at === text.length) return -1;
+  const syllables = pinyin[text.charCodeAt(at)];
+  if (!syllables) return text[at] === spelled[done] ? spell(text, at + 1, spelled, done + 1, pinyin) : -1;
+  for (const syllable of syllables) {
+    if (syllable.charCodeAt(0) !== spelled.charCodeAt(done)) continue;
     for (const length of syllableLengths(syllable, spelled, done)) {
-      const end = spell(characters, at + 1, spelled, done + length, pinyin);
+      const end = spell(text, at + 1, spelled, done + length, pinyin);
       if (end >= 0) return end;
     }
   }
@@ -59,9 +60,9 @@ function spell(characters, at, spelled, done, pinyin) {
 
 /** How much of the spelling a syllable may take: all of it, its beginning where the spelling ends, or its initial. */
 function syllableLengths(syllable, spelled, done) {
-  if (spelled.startsWith(syllable, done)) return syllable.length > 1 ? [syllable.length, 1] : [1];
   const rest = spelled.length - done;
-  if (rest > 1 && rest < syllable.length && syllable.startsWith(spelled.slice(done))) return [rest, 1];
-  const initial = /^[zcs]h/.test(syllable) && spelled[done + 1] === "h" ? [2, 1] : [1];
-  return initial;
+  if (rest === 1) return [1];
+  if (spelled.startsWith(syllable, done)) return syllable.length > 1 ? [syllable.length, 1] : [1];
+  if (rest < syllable.length && syllable.startsWith(spelled.slice(done))) return [rest, 1];
+  return syllable[1] === "h" && spelled[done + 1] === "h" ? [2, 1] : [1];
 }

@@ -24,8 +24,8 @@ export function encodeState(state, names, meta) {
     if (!state.directed) parts.set("directed", "0");
   }
   if (state.node >= 0) parts.set("node", names.node(state.node));
-  if (state.edge >= 0) parts.set("edge", names.edge(state.edge));
-  for (const key of SETS) if (state[key].size) parts.set(key, [...state[key]].sort().map((v) => names.member(key, v)).join("|"));
+  if (state.edge >= 0) for (const part of names.edge(state.edge)) parts.append("edge", part);
+  for (const key of SETS) for (const v of [...state[key]].sort()) parts.append(key, names.member(key, v));
   if (state.min > 1) parts.set("min", state.min);
   if (state.limit !== meta.shown) parts.set("limit", state.limit);
   if (state.mode === "ego" && state.count !== 25) parts.set("count", state.count);
@@ -44,12 +44,11 @@ export function decodeState(hash, names, meta) {
   state.from = node("from");
   state.to = node("to");
   state.node = node("node");
-  state.edge = parts.has("edge") ? names.findEdge(parts.get("edge")) : -1;
+  state.edge = parts.has("edge") ? names.findEdge(...parts.getAll("edge")) : -1;
   state.mode = state.focus >= 0 ? "ego" : parts.has("from") || parts.has("to") ? "path" : "overview";
   state.tab = state.mode === "path" ? "path" : state.node >= 0 || state.edge >= 0 ? "entity" : "list";
   for (const key of SETS) {
-    const members = (parts.get(key) ?? "").split("|").filter(Boolean);
-    state[key] = new Set(members.map((v) => names.findMember(key, v)).filter((v) => v !== undefined && v !== -1));
+    state[key] = new Set(parts.getAll(key).map((v) => names.findMember(key, v)).filter((v) => v !== -1));
   }
   state.min = whole(parts.get("min"), 1);
   state.limit = whole(parts.get("limit"), meta.shown);
@@ -74,8 +73,7 @@ export function makeNames(graph, meta) {
     byName ??= new Map(Array.from({ length: graph.n }, (_, i) => [nodeName(graph.n - 1 - i), graph.n - 1 - i]));
     return byName.get(name) ?? -1;
   };
-  const findEdge = (name) => {
-    const [head, relation, tail] = name.split("|");
+  const findEdge = (head, relation, tail) => {
     const [h, r, t] = [findNode(head), meta.relations.findIndex((kind) => kind.id === relation), findNode(tail)];
     for (let k = graph.out.start[h]; h >= 0 && k < graph.out.start[h + 1]; k++) {
       const j = graph.out.items[k];
@@ -85,7 +83,7 @@ export function makeNames(graph, meta) {
   };
   return {
     node: nodeName, findNode, findEdge,
-    edge: (j) => [nodeName(graph.head[j]), meta.relations[graph.relation[j]].id, nodeName(graph.tail[j])].join("|"),
+    edge: (j) => [nodeName(graph.head[j]), meta.relations[graph.relation[j]].id, nodeName(graph.tail[j])],
     member: (key, v) => (key === "docs" ? graph.texts[v].id : v),
     findMember: (key, v) => (key === "docs" ? graph.texts.findIndex((text) => text.id === v) : v),
   };
