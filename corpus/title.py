@@ -33,6 +33,11 @@ _SURNAMES = frozenset(
     "濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧聂晁勾敖融"
     "冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公来邵彭闫肖付代覃"
 )
+_SECTION = re.compile(
+    r"[（(]?[一二三四五六七八九十0-9]+[）)、.．]|第.{1,4}[编章节条]|[【\[—#◆●-]|各位|同志们|当前位置|首页|.*[>＞»]"
+)
+_RUNNING = re.compile("[，。]")
+_LONGEST_TITLE = 45
 _TOP = 12
 """Lines within which a title stands."""
 
@@ -59,7 +64,16 @@ def find_title(lines: Sequence[Line], name: str) -> tuple[str, int]:
             return text, i
         if text.startswith(("国务院", "中共", "中华")) and "关于" in text and len(joined) < 90 and _TITLE.match(joined):
             return joined, i
-    return "", -1
+    return _first_line(lines)
+
+
+def _first_line(lines: Sequence[Line]) -> tuple[str, int]:
+    """Return the first line as the title where it reads like one: short, no sentence, no heading of a section."""
+    if len(lines) < 3 or not 6 <= len(lines[0].text) <= _LONGEST_TITLE or not _RUNNING.search(lines[2].text):
+        return "", -1
+    text = lines[0].text
+    ends = text[-1] in "。；，：！？、” " and not text.endswith("”")
+    return ("", -1) if ends or _SECTION.match(text) else (text, 0)
 
 
 def find_authors(lines: Sequence[Line], at: int) -> tuple[str, ...]:

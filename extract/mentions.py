@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from extract.analysis import Analysis, Span
 from extract.grammar import Grammar, find_names, load_grammar
 from extract.lexicon import CONCEPT, USER, Lexicon
-from extract.patterns import RULES
+from extract.definitions import short_names
+from extract.patterns import RULES, is_official_title
 from extract.places import Gazetteer, load_gazetteer
 from extract.tagger import Tagger
 
@@ -17,6 +18,8 @@ PRIORITY = {
     "title_in_marks": 1,
     "title_without_marks": 1,
     "leaders_words": 2,
+    "own_title": 1,
+    "short_name": 2,
     "meeting": 2,
     "person": 2,
     "author": 2,
@@ -78,7 +81,7 @@ class MentionFinder:
         candidates = [span for rule in RULES for span in rule(analysis.text)]
         known = [*_known_names(analysis, self.lexicon), *self.gazetteer.find(analysis)]
         candidates += find_names(analysis, self.grammar, ((s.start, s.end) for s in known if s.end - s.start > 2))
-        return [*candidates, *known, *_authors(analysis)]
+        return [*candidates, *known, *_authors(analysis), *_own_title(analysis)]
 
     def find(self, analysis: Analysis) -> list[Span]:
         """Return the mentions of the five named types and of known concepts, sorted, nested places included."""
@@ -86,7 +89,9 @@ class MentionFinder:
         places = [span for span in candidates if span.type == "PLACE"]
         if self.tagger is not None:
             candidates = [*filter(_is_certain, candidates), *self.tagger.find(analysis, candidates)]
-        named = nest_places(resolve_overlaps(candidates), places, analysis.text)
+        chosen = resolve_overlaps(candidates)
+        chosen = resolve_overlaps([*chosen, *short_names(analysis.text, chosen)])
+        named = nest_places(chosen, places, analysis.text)
         return sorted([*named, *_known_concepts(analysis, self.lexicon, named)])
 
 
@@ -115,6 +120,13 @@ def _known_concepts(analysis: Analysis, lexicon: Lexicon, named: list[Span]) -> 
         near = named[max(0, bisect_left(starts, start) - 2) : bisect_left(starts, end)]
         if all(s.end <= start or end <= s.start or (start <= s.start and s.end <= end) for s in near):
             yield Span(start, end, entry.type, entry.origin)
+
+
+def _own_title(analysis: Analysis) -> Iterator[Span]:
+    """Yield the title of a document of state or Party at its head: a POLICY."""
+    start = analysis.text.find(analysis.title) if analysis.title else -1
+    if start >= 0 and is_official_title(analysis.title):
+        yield Span(start, start + len(analysis.title), "POLICY", "own_title")
 
 
 def _authors(analysis: Analysis) -> Iterator[Span]:

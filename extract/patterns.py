@@ -42,6 +42,11 @@ def titles_in_marks(text: str) -> Iterator[Span]:
             yield Span(match.start(1), match.end(1), "POLICY", "title_in_marks")
 
 
+def is_official_title(title: str) -> bool:
+    """Tell whether a title is that of a document that sets direction, and not of an article or a speech."""
+    return bool(re.search(rf"(?:{_KIND}){_BRACKET}$", title))
+
+
 def titles_without_marks(text: str) -> Iterator[Span]:
     """A paragraph, or a stretch between commas, of the form (body)关于…的通知 is the title of a document: a POLICY."""
     pattern = (
