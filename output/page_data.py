@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from graph.reasons import explain
 from output.force import Floats, Ints
 from output.page_columns import Columns, clean
 from output.page_evidence import Evidence
@@ -71,11 +72,11 @@ def _nodes(c: Columns, places: Ints) -> dict[str, Any]:
 
 
 def _aliases(node: dict[str, Any]) -> list[list[str]]:
-    """Return an entity's other names, each with the reason in Chinese and the kind of reason."""
+    """Return an entity's other names, each with the reason in Chinese and in English."""
     names = node["aliases"]
-    reasons, codes = (tuple(node.get(key, ())) for key in ("reasons", "reason_codes"))
-    padded = zip(names, _padded(reasons, len(names)), _padded(codes, len(names)), strict=True)
-    return [[clean(part) for part in row] for row in padded]
+    reasons, codes = (_padded(tuple(node.get(key, ())), len(names)) for key in ("reasons", "reason_codes"))
+    english = (explain(code, "en") if code else reason for reason, code in zip(reasons, codes, strict=True))
+    return [[clean(part) for part in row] for row in zip(names, reasons, english, strict=True)]
 
 
 def _padded(values: tuple[str, ...], n: int) -> tuple[str, ...]:

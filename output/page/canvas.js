@@ -31,8 +31,14 @@ function connect(canvas, listen) {
   network.on("blurNode", () => hover(canvas, -1, -1));
   network.on("hoverEdge", ({ edge }) => hover(canvas, -1, edge));
   network.on("blurEdge", () => hover(canvas, -1, -1));
-  network.on("resize", () => canvas.fitsWhole && setTimeout(() => fit(canvas, false), 0));
-  for (const event of ["dragStart", "zoom"]) network.on(event, () => (canvas.fitsWhole = false));
+  network.on("resize", () => setTimeout(() => afterResize(canvas), 0));
+  for (const event of ["dragStart", "zoom"]) network.on(event, () => Object.assign(canvas, { fitsWhole: false, revealed: null }));
+}
+
+/** What was in sight before the sheet came up or the window shrank should be so afterwards. */
+function afterResize(canvas) {
+  if (canvas.fitsWhole) fit(canvas, false);
+  else if (canvas.revealed) reveal(canvas, canvas.revealed);
 }
 
 function hover(canvas, node, edge) {
@@ -117,10 +123,12 @@ export function pan(canvas, dx, dy) {
 /** Bring nodes into sight, and larger if they are tiny: on a phone most are. */
 export function reveal(canvas, ids) {
   const { network, element } = canvas;
+  canvas.revealed = ids;
   const nodes = ids.map((i) => canvas.nodes.get(i)).filter(Boolean);
   if (!nodes.length) return;
   const at = nodes.map(({ x, y }) => network.canvasToDOM({ x, y }));
-  const inSight = at.every(({ x, y }) => x > 30 && y > 30 && x < element.clientWidth - 30 && y < element.clientHeight - 30);
+  const margin = isNarrow() ? 50 : 30;
+  const inSight = at.every(({ x, y }) => x > margin && y > margin && x < element.clientWidth - margin && y < element.clientHeight - margin);
   const enough = isNarrow() ? 0.6 : 0.25;
   if (inSight && network.getScale() >= enough) return;
   const { centre, width, height } = bounds(nodes);

@@ -41,7 +41,7 @@ function freeBox(wish, w, { placed, bounds, obstacles }) {
 }
 
 function inside(box, bounds) {
-  return box.x > -box.w / 3 && box.y > -2 && box.x + box.w < bounds.width + box.w / 3 && box.y + box.h < bounds.height + 2;
+  return box.x > 2 && box.y > 0 && box.x + box.w < bounds.width - 2 && box.y + box.h < bounds.height;
 }
 
 export function overlap(a, b) {

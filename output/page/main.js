@@ -126,7 +126,7 @@ function speak(lang) {
   setLanguage(lang);
   applyLanguage(document);
   const title = meta.title || t("gangmu");
-  byId("title").textContent = meta.title;
+  byId("title").textContent = meta.title || t("fromDocuments", { n: meta.counts.documents });
   document.title = meta.title ? `${title} · ${t("gangmu")}` : "纲目 Gangmu";
   if (app.graph) render();
 }
@@ -167,6 +167,7 @@ function connect() {
     if (!isNarrow()) byId("network").focus();
   });
   makeMenu(app);
+  byId("stage").addEventListener("pointerdown", () => document.body.classList.contains("rail-up") && toggleRail());
 }
 
 /** Draw the first view at once, then read the whole graph. */

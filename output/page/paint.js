@@ -5,6 +5,7 @@ import { modalityOf } from "./graph.js";
 
 const MOST_OBSTACLES = 160;
 const FEW_LINES = 14;
+const STRONG = 14;
 
 /** Draw names, relations of what is lit, rings round the chosen node, and the mark of denied relations. */
 export function paintLabels(canvas, context, highlight, bounds) {
@@ -29,9 +30,10 @@ function nodeWishes(canvas, highlight, scale, bounds) {
     const must = highlight?.node === node.id || (canvas.view?.mode === "ego" && canvas.view.focus === node.id);
     const size = Math.round(2 * Math.min(15, Math.max(11, 9.5 + node.size * 0.21))) / 2;
     const text = shorten(node.label, must ? 26 : canvas.view?.mode === "overview" ? 12 : 16);
-    wishes.push({ id: node.id, text, x, y, r: node.size * scale, size: must ? size + 1 : size, must, strong: node.size > 14, weight: node.size > 14 || must ? 500 : 400, rank: node.size });
+    wishes.push({ id: node.id, text, x, y, r: node.size * scale, size: must ? size + 1 : size, must, weight: node.size > 14 || must ? 500 : 400, rank: node.size });
   }
-  return wishes.sort((a, b) => b.must - a.must || b.rank - a.rank || a.id - b.id);
+  wishes.sort((a, b) => b.must - a.must || b.rank - a.rank || a.id - b.id);
+  return wishes.map((wish, k) => ({ ...wish, strong: k < STRONG }));
 }
 
 /** Relations are named on the lines that are lit, and in the views of few lines. */

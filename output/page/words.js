@@ -2,7 +2,7 @@
 
 export const WORDS = {
   zh: {
-    otherLanguage: "EN", language: "Switch to English", theme: "明暗切换", help: "使用说明", tools: "工具",
+    otherLanguage: "EN", language: "EN: switch to English", theme: "明暗切换", help: "使用说明", tools: "工具",
     search: "查找实体", searchHint: "查找实体：名称、别名、拼音", noResults: "没有匹配的实体", skip: "跳到实体列表",
     back: "后退", forward: "前进", path: "路径", save: "导出", filters: "图例与筛选", canvas: "网络图", details: "详情",
     zoomIn: "放大", zoomOut: "缩小", fit: "适应窗口 (F)", close: "关闭",
@@ -28,7 +28,7 @@ export const WORDS = {
     weighted_degree: "陈述数", degree: "邻居数", in_degree: "入度", out_degree: "出度", pagerank: "PageRank", betweenness: "中介中心性",
     harmonic: "调和接近度", eigenvector: "特征向量", hub: "枢纽度", authority: "权威度", core: "核数",
     capped: "句子过多，页面只保留一部分；全部在 tables/ 中。", community: "社群 {n}", communities: "社群底色",
-    helpTitle: "怎样看这张图", gangmu: "纲目",
+    fromDocuments: "{n} 篇文档", helpTitle: "怎样看这张图", gangmu: "纲目",
     helpRows: [
       ["点击实体", "别名、排名、关系和证据句"], ["点击连线", "这条关系的每一条陈述"], ["双击实体 / 回车", "以它为中心，看它的邻居"],
       ["/", "查找；拼音或首字母也可以，如 gwy"], ["Esc", "取消选择，返回全图"], ["F", "适应窗口"], ["+ −  方向键", "缩放、移动（先点一下画布）"],
@@ -53,7 +53,7 @@ export const WORDS = {
     showing: "Showing {n} of {total} entities · {m} of {edges} relations", egoOf: "Neighbours of {name}: {n} of {total}",
     pathStatus: "{a} → {b} · steps: {n} · shortest paths: {k}",
     overview: "Whole graph", more: "Show {n} more", neighbours: "Neighbours",
-    mentions: "mentions", documentCount: "documents", statements: "statements", aliases: "Also called", ranks: "Centrality", rank: "rank {n}",
+    mentions: "mentions", documentCount: "documents", statements: "statements", aliases: "Also called", ranks: "Centrality", rank: "#{n}",
     noAliases: "No other names", focus: "Neighbours", pathFrom: "Path from", pathTo: "Path to",
     evidence: "In the texts", noEvidence: "No sentences in this page", showAll: "All {n}", moreSentences: "{n} more sentences", section: "Heading",
     outgoing: "{relation} →", incoming: "← {relation}", unnamed: "(untitled)",
@@ -64,7 +64,7 @@ export const WORDS = {
     weighted_degree: "Statements", degree: "Neighbours", in_degree: "In-degree", out_degree: "Out-degree", pagerank: "PageRank", betweenness: "Betweenness",
     harmonic: "Harmonic", eigenvector: "Eigenvector", hub: "Hub", authority: "Authority", core: "Core number",
     capped: "Too many sentences for one page: a part is here, all are in tables/.", community: "Community {n}", communities: "Shade communities",
-    helpTitle: "How to read this graph", gangmu: "Gangmu",
+    fromDocuments: "{n} documents", helpTitle: "How to read this graph", gangmu: "Gangmu",
     helpRows: [
       ["Click an entity", "aliases, ranks, relations, evidence"], ["Click a line", "every statement of that relation"], ["Double-click / Enter", "its neighbours around it"],
       ["/", "search; pinyin or its initials work too: gwy"], ["Esc", "clear, back to the whole graph"], ["F", "fit to window"], ["+ −  arrows", "zoom and pan (click the canvas first)"],
