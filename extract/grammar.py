@@ -98,7 +98,11 @@ def _first_word(analysis: Analysis, first: int, last: int, grammar: Grammar, mod
     head, limit = first, analysis.starts[first] - MAX_CHARS
     end = analysis.starts[last] + len(analysis.words[last])
     while first > 0 and head - first < MAX_WORDS and analysis.starts[first - 1] >= limit:
-        if first < head and analysis.words[first] in grammar.both and _acts_on(analysis, first, end, grammar):
+        if (
+            first < head
+            and analysis.words[first] in grammar.both
+            and _acts_on(analysis, first, end, grammar, modifiers)
+        ):
             return first + 1
         reach = modifiers.get(analysis.starts[first])
         reach = _modifier(analysis, first - 1, grammar) if reach is None else reach
@@ -108,13 +112,12 @@ def _first_word(analysis: Analysis, first: int, last: int, grammar: Grammar, mod
     return _strip_left(analysis, first, head, grammar)
 
 
-def _acts_on(analysis: Analysis, verb: int, end: int, grammar: Grammar) -> bool:
-    """Tell whether a verb joins two names: what follows it is one by itself, and one ends before it (党支部|教育|党员)."""
-    return analysis.text[analysis.starts[verb + 1] : end] in grammar.standing and (
-        (found := _head_at(analysis, verb - 1, grammar)) is not None
-        and found[0].type in ("ORG", "ACTOR")
-        or analysis.words[verb - 1] in grammar.standing
-    )
+def _acts_on(analysis: Analysis, verb: int, end: int, grammar: Grammar, known: dict[int, int]) -> bool:
+    """Tell whether a verb joins two names: what follows is one by itself, and one ends before it (党支部|教育|党员)."""
+    if verb == 0 or analysis.text[analysis.starts[verb + 1] : end] not in grammar.standing:
+        return False
+    found = _head_at(analysis, verb - 1, grammar)
+    return (found is not None and found[0].strong) or analysis.starts[verb] in known
 
 
 def _modifier(analysis: Analysis, k: int, grammar: Grammar) -> int | None:

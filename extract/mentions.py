@@ -80,7 +80,7 @@ class MentionFinder:
         """Return all that the rules and lists find, overlaps and all."""
         candidates = [span for rule in RULES for span in rule(analysis.text)]
         known = [*_known_names(analysis, self.lexicon), *self.gazetteer.find(analysis)]
-        candidates += find_names(analysis, self.grammar, ((s.start, s.end) for s in known if s.end - s.start > 2))
+        candidates += find_names(analysis, self.grammar, ((s.start, s.end) for s in known))
         return [*candidates, *known, *_authors(analysis), *_own_title(analysis)]
 
     def find(self, analysis: Analysis) -> list[Span]:

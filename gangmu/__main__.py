@@ -1,0 +1,5 @@
+"""`python -m gangmu` is `gangmu`."""
+
+from gangmu.cli import main
+
+main()
