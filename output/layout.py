@@ -80,7 +80,8 @@ def _component(component: Ints, graph: Lines, community: Ints, radii: Floats) ->
     mine = number[graph.pairs[:, 0]] >= 0
     pull = 0.6 + 0.4 * np.log2(1.0 + graph.weights[mine])
     points = force_layout(number[graph.pairs[mine]], pull, community[component], _SEED)
-    return separate(points * _EDGE, radii[component] + _GAP)
+    roomier = 1 + max(0, 60 - len(radii)) / 40  # a small graph has the whole canvas to itself
+    return separate(points * _EDGE * roomier, radii[component] + _GAP)
 
 
 def _pack(points: Floats, components: list[Ints], radii: Floats) -> Floats:

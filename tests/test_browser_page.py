@@ -158,6 +158,13 @@ def test_clicking_the_canvas_chooses_and_double_click_opens(visit: Open) -> None
     assert "9 / 9" in page.inner_text("#status")
 
 
+def test_only_the_neighbours_of_the_chosen_are_lit(visit: Open) -> None:
+    page = visit(small()).page
+    page.click("#entities button:has-text('居民委员会')")
+    page.wait_for_timeout(200)
+    assert sorted(page.evaluate("gangmu.canvas.labels.map((l) => l.text)")) == ["居民委员会", "社区党组织", "领导"]
+
+
 def test_legend_filters_with_counts_and_chips(visit: Open) -> None:
     opened = visit(small())
     page = opened.page

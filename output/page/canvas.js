@@ -120,21 +120,25 @@ export function pan(canvas, dx, dy) {
   canvas.network.moveTo({ position: { x: x + dx / scale, y: y + dy / scale } });
 }
 
-/** Bring nodes into sight, and larger if they are tiny: on a phone most are. */
+/** Bring the first of some nodes into sight, and all of them nearer if they are small and close together. */
 export function reveal(canvas, ids) {
   const { network, element } = canvas;
   canvas.revealed = ids;
   const nodes = ids.map((i) => canvas.nodes.get(i)).filter(Boolean);
   if (!nodes.length) return;
-  const at = nodes.map(({ x, y }) => network.canvasToDOM({ x, y }));
-  const margin = isNarrow() ? 50 : 30;
-  const inSight = at.every(({ x, y }) => x > margin && y > margin && x < element.clientWidth - margin && y < element.clientHeight - margin);
-  const enough = isNarrow() ? 0.6 : 0.25;
-  if (inSight && network.getScale() >= enough) return;
   const { centre, width, height } = bounds(nodes);
-  const fits = Math.min((element.clientWidth - 120) / width, (element.clientHeight - 120) / height);
+  const fits = Math.min((element.clientWidth - 140) / width, (element.clientHeight - 120) / height, 0.95);
+  const scale = Math.max(fits, network.getScale());
+  if (isInSight(canvas, nodes[0]) && scale < 1.6 * network.getScale()) return;
   canvas.fitsWhole = false;
-  move(network, { position: centre, scale: Math.min(fits, Math.max(enough, network.getScale())) }, true);
+  const { x, y } = nodes[0];
+  move(network, { position: scale > fits ? { x, y } : centre, scale }, true);
+}
+
+function isInSight({ network, element }, node) {
+  const margin = isNarrow() ? 50 : 30;
+  const { x, y } = network.canvasToDOM({ x: node.x, y: node.y });
+  return x > margin && y > margin && x < element.clientWidth - margin && y < element.clientHeight - margin;
 }
 
 /** The node and edge that stand out, and all that belongs to them; null if nothing does. */
@@ -146,7 +150,7 @@ function lit(canvas) {
   if (node < 0 || !canvas.nodes.get(node)) return null;
   const edges = canvas.network.getConnectedEdges(node);
   const nodes = new Set([node]);
-  for (const id of edges) for (const end of canvas.network.getConnectedNodes(id)) nodes.add(end);
+  for (const { from, to } of canvas.edges.get(edges)) nodes.add(from).add(to); // getConnectedNodes would take a node's id
   return { nodes, edges, node };
 }
 

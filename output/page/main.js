@@ -40,12 +40,18 @@ function go(changes) {
   render();
 }
 
+/** Choose an entity; one that is not in the view is opened with its neighbours. */
 function choose(i) {
-  const inSight = app.view.nodes.some((node) => node.i === i);
+  if (!app.view.nodes.some((node) => node.i === i)) return openEgo(i);
+  point(i);
+  const near = app.view.edges.flatMap((j) => [app.graph.head[j], app.graph.tail[j]].includes(i) ? [app.graph.head[j], app.graph.tail[j]] : []);
+  reveal(app.canvas, [i, ...near]);
+}
+
+/** Choose what was clicked on the canvas: it must not move, or a second click would miss it. */
+function point(i) {
   document.body.classList.add("sheet-up");
-  if (inSight) go({ node: i, edge: -1, tab: "entity" });
-  else openEgo(i);
-  reveal(app.canvas, [i]);
+  go({ node: i, edge: -1, tab: "entity" });
 }
 
 function chooseEdge(j) {
@@ -55,6 +61,7 @@ function chooseEdge(j) {
 }
 
 function openEgo(i) {
+  document.body.classList.add("sheet-up");
   go({ mode: "ego", focus: i, node: i, edge: -1, count: 25, tab: "entity" });
 }
 
@@ -175,7 +182,7 @@ async function start() {
   dress(initialTheme());
   speak(remembered("lang") ?? meta.lang);
   const listen = {
-    node: (i) => app.graph && choose(i), edge: (j) => app.graph && chooseEdge(j),
+    node: (i) => app.graph && point(i), edge: (j) => app.graph && chooseEdge(j),
     open: (i) => app.graph && openEgo(i), nothing: () => app.graph && nothingChosen(),
   };
   app.canvas = makeCanvas(byId("network"), json("view"), listen);

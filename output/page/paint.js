@@ -46,7 +46,7 @@ function edgeWishes(canvas, highlight, bounds) {
     const middle = middleOf(canvas, j);
     if (!middle || middle.x < 0 || middle.y < 0 || middle.x > bounds.width || middle.y > bounds.height) return [];
     const text = label(meta.relations[graph.relation[j]]);
-    return [{ id: `e${j}`, text, x: middle.x, y: middle.y - 8, r: -3, size: 11, colour: canvas.colours.soft }];
+    return [{ id: `e${j}`, text, x: middle.x, y: middle.y - 8, r: -3, size: 11, strong: true, colour: canvas.colours.soft }];
   });
 }
 
