@@ -1,8 +1,7 @@
 // The panel beside the canvas: a list of what is shown, the page of what is chosen, the path between two.
-import { bdi, button, byId, clear, h } from "./dom.js";
+import { button, byId, clear, h } from "./dom.js";
 import { entityButton, entityPage, relationPage } from "./entity.js";
 import { label, number, t } from "./i18n.js";
-import { typeIcon } from "./looks.js";
 import { pathPage } from "./pathpage.js";
 
 const ROWS = 200;
@@ -82,9 +81,4 @@ export function statusWords(app) {
     return t("pathStatus", { a: graph.name[state.from], b: graph.name[state.to], n: steps, k: view.routes.length });
   }
   return t("showing", { n: number(view.nodes.length), total: number(graph.n), m: number(view.edges.length), edges: number(graph.m) });
-}
-
-/** A short name of an entity with its sign. */
-export function entityName(app, i) {
-  return h("span", { class: "entity" }, typeIcon(app.meta.types[app.graph.type[i]], app.canvas.colours, 13), bdi(app.graph.name[i]));
 }
