@@ -15,7 +15,7 @@ import networkx as nx
 import pandas as pd
 
 from extract.schema import Schema
-from extract.statement import Mention, Statement
+from extract.statement import Statement
 from graph.entity import Entity
 from output.cells import cell, unescape
 from output.files import write_beside, write_text
