@@ -2,39 +2,39 @@
 
 import re
 from array import array
+from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from corpus.aligned import AlignedText
 from corpus.document import Document, Span
+from corpus.layout import LONGEST_HEADING, goes_on, layout_of
+from corpus.lines import line_spans
 
-_HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·"
-_LAYOUT = re.compile(rf"(?<=[{_HAN}])[^\S\n]+|[^\S\n]+(?=[{_HAN}])|^[^\S\n]+|[^\S\n]+$", re.MULTILINE)
-_BREAK = re.compile(r"\s*\n\s*")
-_ENDS = frozenset("。！？!?；;：:…”』」》")
-_HEADING = re.compile(
-    r"(?:[#＃]+|第[一二三四五六七八九十百千零〇0-9]+[编章节条款]|[（(][一二三四五六七八九十0-9]+[）)]|[一二三四五六七八九十]+、|[0-9]+[.．、]"
-    r"|[【\[]|——|附件|[-•·●■◆*]\s)"
-)
-_RUNNING = re.compile("[，。；]")
-"""What running text has and a title or a signature has not."""
-_FULL_LINE = 18
-"""A shorter line is a heading or a signature of its own, not a line that the layout broke."""
+_SPACE = re.compile(r"\s+")
+_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·\U00020000-\U0003ffff]")
 
 
 def flow(document: Document) -> AlignedText:
     """Return the running text of a document.
 
-    Two lines are one where the first is long, ends in mid-sentence and the next does not begin like a heading. Linear
-    in the length of the text.
+    Each character is that of the document at its offset, but for the line feed between two paragraphs, which stands
+    for whatever lies between them, and the blank between two Latin words whose line break was healed. White space
+    beside a Chinese character goes; a tab stays, since it parts the cells of a table. Linear in the length of the text.
     """
     text = document.text
+    lines = [span for kept in _kept(document) for span in line_spans(text, *kept)]
+    starts = _paragraph_starts(document, lines)
     pieces: list[str] = []
-    offsets = array("l")
-    for start, end in _kept(document):
-        for begin, stop, glue in _lines(text, start, end, {s.start for s in document.sections}):
-            if pieces and not glue and pieces[-1] != "\n":
-                pieces.append("\n")
-                offsets.append(begin - 1 if begin else 0)
-            _append(text, begin, stop, pieces, offsets)
+    offsets = array("q")
+    every = array("q", np.arange(len(text), dtype="q").tobytes())
+    for (start, end), before in zip(lines, [(0, 0), *lines], strict=False):
+        if pieces and (glue := _glue(text, before[1], start, start in starts)):
+            pieces.append(glue)
+            offsets.append(start - 1)
+        for a, b in _tight(text, start, end):
+            pieces.append(text[a:b])
+            offsets += every[a:b]
     return AlignedText("".join(pieces), offsets)
 
 
@@ -45,42 +45,53 @@ def _kept(document: Document) -> list[Span]:
         if start < a:
             kept.append((start, a))
         start = max(start, b)
-    if start < len(document.text):
-        kept.append((start, len(document.text)))
-    return kept
+    return [*kept, (start, len(document.text))]
 
 
-def _lines(text: str, start: int, end: int, headings: set[int]) -> list[tuple[int, int, bool]]:
-    """Return (start, end, glue) for each line that is not blank; `glue` says that it goes on the line before."""
-    lines: list[tuple[int, int, bool]] = []
+def _paragraph_starts(document: Document, lines: Sequence[Span]) -> set[int]:
+    """Return where a paragraph begins: at each line that does not go on the one before it."""
+    text, layout = document.text, layout_of(document.text, lines)
+    headings = {section.start for section in document.sections}
+    title = _title_rest(text, "".join(document.title.split()), lines)
+    starts: set[int] = set()
+    first = last = (0, 0)
+    for line in lines:
+        alone = line[0] in headings or (last[0] in headings and last[1] - last[0] <= LONGEST_HEADING)
+        if line[0] not in title and (alone or not goes_on(text, (first[0], last[1]), last, line, layout)):
+            starts.add(line[0])
+            first = line
+        last = line
+    return starts
+
+
+def _title_rest(text: str, title: str, lines: Sequence[Span]) -> set[int]:
+    """Return the starts of the lines that go on a title which is broken over several."""
+    for i in range(min(len(lines), 20) if title else 0):
+        whole = ""
+        for k, line in enumerate(lines[i : i + 4]):
+            whole += "".join(text[slice(*line)].split())
+            if whole == title:
+                return {start for start, _ in lines[i + 1 : i + k + 1]}
+    return set()
+
+
+def _glue(text: str, end: int, start: int, is_start: bool) -> str:
+    """Return what stands between two lines: a line feed, nothing, or the blank between two Latin words."""
+    if is_start:
+        return "\n"
+    latin = text[end - 1].isascii() and text[start].isascii() and text[end - 1].isalnum() and text[start].isalnum()
+    return " " if latin else ""
+
+
+def _tight(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the ranges of a line that are left without the white space beside Chinese characters."""
     at = start
-    for match in [*_BREAK.finditer(text, start, end), None]:
-        stop = match.start() if match else end
-        piece = text[at:stop]
-        begin = at + len(piece) - len(piece.lstrip())
-        stop = at + len(piece.rstrip())
-        if begin < stop:
-            lines.append((begin, stop, bool(lines) and _continues(text, lines[-1], begin, stop, headings)))
-        at = match.end() if match else end
-    return lines
-
-
-def _continues(text: str, before: tuple[int, int, bool], begin: int, stop: int, headings: set[int]) -> bool:
-    """Tell whether the line `begin:stop` goes on the sentence that the line before it broke off."""
-    first, last, glued = before
-    if text[last - 1] in _ENDS or begin in headings or (first in headings and not glued):
-        return False
-    if not glued and (last - first < _FULL_LINE or not _RUNNING.search(text, first, last)):
-        return False
-    return not _HEADING.match(text, begin, stop)
-
-
-def _append(text: str, start: int, end: int, pieces: list[str], offsets: "array[int]") -> None:
-    """Append `text[start:end]` without the white space that layout left between Chinese characters."""
-    at = start
-    for match in _LAYOUT.finditer(text, start, end):
-        pieces.append(text[at : match.start()])
-        offsets.extend(range(at, match.start()))
-        at = match.end()
-    pieces.append(text[at:end])
-    offsets.extend(range(at, end))
+    for match in _SPACE.finditer(text, start, end):
+        a, b = match.span()
+        tab = text.find("\t", a, b)
+        if tab >= 0:
+            yield from ((at, a), (tab, tab + 1))
+        else:
+            yield at, a if _HAN.match(text, a - 1) or _HAN.match(text, b) else a + 1
+        at = b
+    yield at, end
