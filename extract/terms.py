@@ -20,6 +20,7 @@ def find_terms(analysis: Analysis) -> list[Span]:
     """Return the noun phrases of a text outside its mentions, sorted."""
     governors, fillers = _governors(), read_words("fillers.csv")
     taken = _covered(analysis)
+    owners = {s.end: s for s in analysis.spans if s.type in ("ACTOR", "ORG", "PLACE") and s.end - s.start <= 3}
     terms: list[Span] = []
     i, size = 0, len(analysis.words)
     while i < size:
@@ -31,7 +32,7 @@ def find_terms(analysis: Analysis) -> list[Span]:
             continue
         span = _trim(analysis, first, i, fillers)
         if span is not None:
-            terms.append(span)
+            terms.append(_with_owner(span, owners))
     return terms
 
 
@@ -47,7 +48,7 @@ def _covered(analysis: Analysis) -> set[int]:
     """Return the indices of the words that mentions cover."""
     covered: set[int] = set()
     i = 0
-    for span in analysis.spans:
+    for span in (s for s in analysis.spans if s.type != "CONCEPT"):
         while i > 0 and analysis.starts[i - 1] >= span.start:
             i -= 1
         while i < len(analysis.starts) and analysis.starts[i] + len(analysis.words[i]) <= span.start:
@@ -71,9 +72,15 @@ def _is_inner(analysis: Analysis, i: int, governors: frozenset[str], first: bool
     return not (first and tag in ("v", "a", "z") and len(word) == 1)
 
 
+def _with_owner(term: Span, owners: dict[int, Span]) -> Span:
+    """Return the term with a short noun for people or bodies right before it, which is its first word (居民|生活水平)."""
+    owner = owners.get(term.start)
+    return term if owner is None else Span(owner.start, term.end, term.type, term.rule)
+
+
 def _trim(analysis: Analysis, first: int, last: int, fillers: frozenset[str]) -> Span | None:
     """Return the term in the words `first:last`, or None where nothing is left that argues anything."""
-    while last > first and (analysis.tags[last - 1] not in LAST or analysis.words[last - 1] in fillers):
+    while last > first and analysis.tags[last - 1] not in LAST:
         last -= 1
     while last - first > 1 and analysis.tags[first] == "v":
         first += 1
@@ -85,6 +92,6 @@ def _trim(analysis: Analysis, first: int, last: int, fillers: frozenset[str]) ->
     if first >= last:
         return None
     start, end = analysis.starts[first], analysis.starts[last - 1] + len(analysis.words[last - 1])
-    if last - first == 1 and end - start < 3:
+    if last - first == 1 and (end - start < 3 or analysis.text[start:end] in fillers):
         return None
     return Span(start, end, "CONCEPT", "term")
