@@ -105,7 +105,7 @@ def _utf16(data: bytes) -> str | None:
 
 
 def _may_be_gb(data: bytes, text: str) -> bool:
-    """Tell whether bytes that are UTF-8 by accident may be a few characters in GBK: 联 and 通 look like Latin letters."""
+    """Tell whether bytes that are UTF-8 by accident may be a few characters in GBK: 铝 looks like a Latin letter."""
     return len(data) < 100 and not text.isascii() and max(text) < "\u0800" and not re.search(rb"[A-Za-z]", data)
 
 

@@ -1,38 +1,48 @@
 """Sentences and clauses of running text, as ranges of offsets.
 
-A sentence ends with 。！？… or a line feed; closing quotation marks and brackets stay with it. A semicolon parts
-clauses, not sentences: in policy texts the items of one directive share their subject across it.
+A sentence ends with 。！？ or a line feed; closing quotation marks and brackets stay with it. It does not end inside a
+book title or a bracket, nor inside a short quotation that it goes on after (开展“我能做什么？”大讨论). A semicolon
+parts clauses, not sentences: in policy texts the items of one directive share their subject across it. A clause ends
+with ，；： or a tab, which parts the cells of a table, but not inside a book title or a number (1,000).
 """
 
 import re
 
 from corpus.document import Span
 
-_SENTENCE_END = re.compile(r"(?:[。！？!?]|…{2,})+[”’』」）)]*|\n+")
-_CLAUSE_END = re.compile(r"[，；：,;:]+[”’』」）)]*|——")
+_TITLE = r"《[^《》\n]{1,120}》"
+_BRACKET = r"（[^（）\n]{1,60}）|\([^()\n]{1,60}\)"
+# A quotation is part of its sentence, unless it is speech that ends with a stop: 他说：“要办好。”
+_NO_STOP = r"“[^“”\n]{0,24}[^“”\n。！？]”"
+_FOLLOWED = r"“[^“”\n]{1,24}”(?=[的等、，；。：和与及])"
+_EMBEDDED = r"“(?<=[^\s：，:,。！？]“)[^“”\n]{1,24}”"
+_KEPT = rf"{_TITLE}|{_BRACKET}|{_NO_STOP}|{_FOLLOWED}|{_EMBEDDED}"
+_STOP = r"(?:[。！？]|[!?](?![\w/=&])|…{2,}(?=[”’』」）)\s]|$))+"
+_CLOSE = r"[”’』」）)》】\]]*"
+_SENTENCE_END = re.compile(rf"({_KEPT})|{_STOP}{_CLOSE}|\n+")
+_CLAUSE_END = re.compile(rf"({_TITLE})|(?:[，；：;\t]|[,:](?!\d))+{_CLOSE}|——")
 
 
 def split_sentences(text: str) -> list[Span]:
     """Return the range of each sentence, without white space at its ends; empty ones are left out."""
-    return list(_ranges(text, _SENTENCE_END, 0, len(text)))
+    return _ranges(text, _SENTENCE_END, 0, len(text))
 
 
 def split_clauses(text: str, start: int, end: int) -> list[Span]:
     """Return the range of each clause of `text[start:end]`; the mark that ends a clause belongs to it."""
-    return list(_ranges(text, _CLAUSE_END, start, end))
+    return _ranges(text, _CLAUSE_END, start, end)
 
 
 def _ranges(text: str, boundary: re.Pattern[str], start: int, end: int) -> list[Span]:
+    ends = [match.end() for match in boundary.finditer(text, start, end) if match.lastindex is None]
     ranges = []
-    for match in boundary.finditer(text, start, end):
-        ranges.append((start, match.end()))
-        start = match.end()
-    ranges.append((start, end))
-    return [trimmed for a, b in ranges if (trimmed := _trim(text, a, b)) is not None]
-
-
-def _trim(text: str, start: int, end: int) -> Span | None:
-    piece = text[start:end]
-    begin = start + len(piece) - len(piece.lstrip())
-    stop = start + len(piece.rstrip())
-    return (begin, stop) if begin < stop else None
+    for stop in (*ends, end):
+        a, b = start, stop
+        while a < b and text[a].isspace():
+            a += 1
+        while b > a and text[b - 1].isspace():
+            b -= 1
+        if a < b:
+            ranges.append((a, b))
+        start = stop
+    return ranges
