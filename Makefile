@@ -29,10 +29,10 @@ format: $(VENV)/.developed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format corpus extract graph gangmu
 
-# The tagger's model, from annotated documents (ANNOTATED: folders as extract/train.py describes them).
+# The two models, from annotated documents (ANNOTATED: folders as extract/annotated.py describes them).
 ANNOTATED ?= ../shared/gold ../shared/gold/mentions
 train: $(VENV)/.developed
-	$(BIN)/python -m extract.train $(ANNOTATED) -o extract/data/mentions.crfsuite
+	$(BIN)/python -m extract.train $(ANNOTATED) -o extract/data
 
 docs: $(VENV)/.developed
 	$(BIN)/python docs/picture.py

@@ -1,7 +1,7 @@
-"""Score extraction on documents that the tagger was not trained on: `python benchmarks/cross_validate.py SHARED -o OUT`.
+"""Score extraction on documents that the models were not trained on: `python benchmarks/cross_validate.py SHARED -o OUT`.
 
-SHARED holds `gold/` (annotated whole) and `gold/mentions/` (for mentions), as `extract/train.py` describes them. The
-documents are dealt into folds; each fold is extracted with a model trained on the others; one graph is built of all,
+SHARED holds `gold/` (annotated whole) and `gold/mentions/` (for mentions), as `extract/annotated.py` describes them. The
+documents are dealt into folds; each fold is extracted with models trained on the others; one graph is built of all,
 and its tables are written for `gold/score.py`.
 """
 
@@ -16,28 +16,33 @@ from spacy.language import Language
 
 from corpus.document import Document
 from corpus.read import read
+from extract.annotated import Annotated, read_annotated
+from extract.linker import Linker
 from extract.pipeline import extract, load
 from extract.schema import load_schema
 from extract.statement import Extraction
 from extract.tagger import Tagger
-from extract.train import Example, read_examples, train
+from extract.train import train_mentions, train_relations
 from graph.build import build
 from graph.measures import measure
 from output.tables import write_tables
 
 
 def extract_held_out(
-    documents: list[Document], examples: list[Example], nlp: Language, folds: int
+    documents: list[Document], annotated: list[Annotated], nlp: Language, folds: int
 ) -> dict[str, Extraction]:
-    """Return the extraction of each document by a model that has not seen it."""
+    """Return the extraction of each document by models that have not seen it."""
     found: dict[str, Extraction] = {}
-    component = nlp.get_pipe("gangmu_mentions")
+    mentions, statements = nlp.get_pipe("gangmu_mentions"), nlp.get_pipe("gangmu_statements")
     with tempfile.TemporaryDirectory() as folder:
         for fold in range(folds):
-            held_out = {example.name for example in examples[fold::folds]}
-            model = Path(folder) / f"{fold}.crfsuite"
-            train((example for example in examples if example.name not in held_out), model)
-            component.finder = replace(component.finder, tagger=Tagger(component.finder.grammar, model))
+            held_out = {example.name for example in annotated[fold::folds]}
+            others = [example for example in annotated if example.name not in held_out]
+            models = Path(folder) / f"{fold}.mentions", Path(folder) / f"{fold}.relations"
+            train_mentions(others, nlp, models[0])
+            train_relations(others, nlp, models[1])
+            mentions.finder = replace(mentions.finder, tagger=Tagger(mentions.finder.grammar, models[0]))
+            statements.linker = Linker(models[1])
             for document in documents:
                 if Path(document.id).stem in held_out:
                     found[document.id] = extract(document, nlp)
@@ -59,8 +64,8 @@ def main() -> None:
     if arguments.no_model:
         found = {d.id: extract(d, nlp) for d in documents}
     else:
-        examples = list(read_examples([gold, gold / "mentions"], nlp))
-        found = extract_held_out(documents, examples, nlp, arguments.folds)
+        annotated = list(read_annotated([gold, gold / "mentions"], nlp))
+        found = extract_held_out(documents, annotated, nlp, arguments.folds)
     known = nlp.get_pipe("gangmu_mentions").finder.lexicon.known()
     g = build(documents, list(found.values()), load_schema(), known=known)
     write_tables(arguments.out / "tables", g, measure(g))

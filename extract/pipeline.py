@@ -22,7 +22,8 @@ from extract.analysis import Analysis, Link, Span
 from extract.concepts import find_concepts
 from extract.lexicon import load_lexicon
 from extract.mentions import MentionFinder, load_finder
-from extract.relations import find_links
+from extract.linker import Linker
+from extract.relations import allowed_links, find_links
 from extract.schema import Schema, load_schema
 from extract.statement import Extraction, Mention, Sentence, Statement
 from extract.terms import find_terms
@@ -52,11 +53,15 @@ class Statements:
     """The component that finds relations: fills `Analysis.links`, and accepts the concepts that they need."""
 
     schema: Schema
+    linker: Linker | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Analyse one text whose mentions are known."""
         analysis: Analysis = doc._.gangmu
-        analysis.links = find_links(analysis, self.schema)
+        links = find_links(analysis)
+        if self.linker is not None:
+            links = self.linker.decide(analysis, links)
+        analysis.links = allowed_links(links, self.schema)
         analysis.spans = find_concepts(analysis)
         doc.spans["gangmu"] = [
             span
@@ -73,10 +78,10 @@ def make_mentions(nlp: Language, name: str, lexicons: list[str], schema: str | N
     return Mentions(load_finder(load_lexicon(map(Path, lexicons), types=types), model=model))
 
 
-@Language.factory("gangmu_statements", default_config={"schema": None})
-def make_statements(nlp: Language, name: str, schema: str | None) -> Statements:
-    """Make the statement component; `schema` is the path of a file."""
-    return Statements(load_schema(Path(schema) if schema else None))
+@Language.factory("gangmu_statements", default_config={"schema": None, "model": True})
+def make_statements(nlp: Language, name: str, schema: str | None, model: bool) -> Statements:
+    """Make the statement component; `schema` is a path, `model` says whether to use the relation model."""
+    return Statements(load_schema(Path(schema) if schema else None), Linker() if model else None)
 
 
 def load(*, schema: Path | None = None, lexicons: Iterable[Path] = (), model: bool = True) -> Language:
@@ -85,7 +90,7 @@ def load(*, schema: Path | None = None, lexicons: Iterable[Path] = (), model: bo
     Args:
         schema: a TOML file; left out, the one that comes with Gangmu.
         lexicons: CSV files of names to load on top of Gangmu's own.
-        model: whether the learned tagger helps the rules; without it the rules work alone, and faster.
+        model: whether the learned models help the rules; without them the rules work alone, and faster.
 
     Raises:
         SchemaError, WordListError: a file of the user's is not of the form that it should have.
@@ -95,7 +100,7 @@ def load(*, schema: Path | None = None, lexicons: Iterable[Path] = (), model: bo
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "gangmu.rjieba.v1"}}})
     path = None if schema is None else str(schema)
     nlp.add_pipe("gangmu_mentions", config={"lexicons": [str(p) for p in lexicons], "schema": path, "model": model})
-    nlp.add_pipe("gangmu_statements", config={"schema": path})
+    nlp.add_pipe("gangmu_statements", config={"schema": path, "model": model})
     nlp.max_length = 1 << 31
     return nlp
 

@@ -4,6 +4,7 @@ Who acts stands before the verb, or in the clause before it where this one begin
 stands behind.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -42,8 +43,8 @@ class _State:
     links: list[Link] = field(default_factory=list)
 
 
-def find_links(analysis: Analysis, schema: Schema) -> list[Link]:
-    """Return the relations that a text states, sorted, each once; types and directions as the schema allows."""
+def find_links(analysis: Analysis) -> list[Link]:
+    """Return the relations that the rules read off a text; the same may be there more than once."""
     args = merge_args(analysis.spans, analysis.terms)
     triggers = _triggers()
     links = structural_links(analysis)
@@ -56,9 +57,14 @@ def find_links(analysis: Analysis, schema: Schema) -> list[Link]:
             _read_clause(clause, state)
         links += state.links
         topic = state.topic or topic
+    return links
+
+
+def allowed_links(links: Iterable[Link], schema: Schema) -> list[Link]:
+    """Return the links that the schema allows, sorted, each once."""
     known = schema.relations
-    allowed = [x for x in links if x.relation in known and known[x.relation].allows(x.head.type, x.tail.type)]
-    return sorted(set(allowed), key=_order)
+    allowed = {x for x in links if x.relation in known and known[x.relation].allows(x.head.type, x.tail.type)}
+    return sorted(allowed, key=_order)
 
 
 def _order(link: Link) -> tuple[int, int, Span, Span, str, str]:

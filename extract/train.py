@@ -1,110 +1,122 @@
-"""Train the mention tagger on annotated documents: `python -m extract.train FOLDER... -o MODEL`.
+"""Train the two models on annotated documents: `python -m extract.train FOLDER... -o FOLDER`.
 
-A folder holds annotations `<doc>.gold.json` and texts `texts/<doc>*.txt`. An annotation is JSON: `{"doc": …,
-"excluded": [[start, end]…], "mentions": [{"start", "end", "type", "nested"}…]}`; its offsets count the characters of
-the text without white space. The same files give the same bytes. The model holds weights of words and of their
-combinations, no text.
+`extract.annotated` says what a folder of annotated documents holds. The same files give the same bytes. The models
+hold weights of words and of their combinations, no text.
 """
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pycrfsuite
 from spacy.language import Language
 
-from corpus.document import Document, Failure
-from corpus.read import read
-from extract.analysis import Analysis
+from extract import linker, tagger
+from extract.analysis import Analysis, Span
+from extract.annotated import Annotated, read_annotated
+from extract.clauses import load_triggers, merge_args
+from extract.linker import NONE
 from extract.mentions import MentionFinder
-from extract.pipeline import analyse, load
+from extract.pairs import candidate_pairs
+from extract.pipeline import load
+from extract.relations import find_links
 from extract.tagger import featurise
+from extract.terms import find_terms
 
-PARAMETERS = {"c1": 0.01, "c2": 0.01, "max_iterations": 200, "feature.possible_transitions": True}
+MENTIONS = {"c1": 0.01, "c2": 0.01, "max_iterations": 200, "feature.possible_transitions": True}
+RELATIONS = {"c1": 0.3, "c2": 0.01, "max_iterations": 80}
 """L1 and L2 regularisation and the rest, chosen by cross-validation over documents (CONTRIBUTING.md)."""
+KEPT = 0.5
+"""The share of pairs without a relation that the relation model is trained on; most pairs have none."""
 
 Sequence_ = tuple[list[list[str]], list[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """An annotated text as the tagger sees it: features and labels, a pair for each sentence."""
-
-    name: str
-    sentences: list[Sequence_]
+def train_mentions(documents: Iterable[Annotated], nlp: Language, path: Path) -> None:
+    """Train the tagger of mentions and write its model."""
+    _train((s for d in documents for s in mention_examples(d, _finder(nlp))), MENTIONS, path)
 
 
-def read_examples(folders: Iterable[Path], nlp: Language) -> Iterator[Example]:
-    """Read annotated documents and analyse them as the pipeline does."""
-    finder: MentionFinder = nlp.get_pipe("gangmu_mentions").finder  # type: ignore[attr-defined]
-    for folder in folders:
-        for path in sorted(folder.glob("*.gold.json")):
-            gold = json.loads(path.read_text(encoding="utf-8"))
-            document = _text(folder / "texts", gold["doc"])
-            yield Example(gold["doc"], list(_sentences(document, gold, nlp, finder)))
+def train_relations(documents: Iterable[Annotated], nlp: Language, path: Path) -> None:
+    """Train the relation model on the documents that are annotated for relations, and write it."""
+    random = Random(3)
+    examples = (e for d in documents if d.gold.get("relations") for e in relation_examples(d, _finder(nlp)))
+    _train((e for e in examples if e[1] != [NONE] or random.random() < KEPT), RELATIONS, path)
 
 
-def train(examples: Iterable[Example], path: Path) -> None:
-    """Train a model and write it."""
-    trainer = pycrfsuite.Trainer(verbose=False)
-    trainer.set_params(PARAMETERS)
-    for example in examples:
-        for rows, labels in example.sentences:
-            trainer.append(rows, labels)
-    trainer.train(str(path))
-
-
-def _text(folder: Path, name: str) -> Document:
-    found = next(read([next(iter(sorted(folder.glob(f"{name}*.txt"))))]))
-    if isinstance(found, Failure):
-        raise SystemExit(f"{found.source}: {found.reason}")
-    return found
-
-
-def _sentences(document: Document, gold: dict[str, Any], nlp: Language, finder: MentionFinder) -> Iterator[Sequence_]:
-    analysis, aligned = analyse(document, nlp)
-    tight = _tight_offsets(document.text)
-    position = [tight[offset] for offset in aligned.offsets]
-    labels = _labels(analysis, position, gold["mentions"])
-    excluded = [tuple(pair) for pair in gold["excluded"]]
+def mention_examples(document: Annotated, finder: MentionFinder) -> Iterator[Sequence_]:
+    """Yield features and labels, a pair for each sentence."""
+    analysis = document.analysis
+    labels = _labels(document)
     for first, rows in featurise(analysis, finder.candidates(analysis), finder.grammar):
-        here = position[analysis.starts[first]]
-        if not any(a <= here < b for a, b in excluded):
+        if document.is_scored(analysis.starts[first]):
             yield rows, labels[first : first + len(rows)]
 
 
-def _tight_offsets(text: str) -> list[int]:
-    """Return for each character the number of characters before it that are no white space."""
-    offsets, count = [], 0
-    for character in text:
-        offsets.append(count)
-        count += not character.isspace()
-    return offsets
+def relation_examples(document: Annotated, finder: MentionFinder) -> Iterator[Sequence_]:
+    """Yield features and label, a pair for each candidate, of a text whose mentions are the annotated ones."""
+    analysis, entity_of = document.analysis, document.spans()
+    analysis.spans = sorted({*entity_of, *_concepts(analysis, finder, list(entity_of))})
+    analysis.terms = find_terms(analysis)
+    names = {_plain(a): e["canonical"] for e in document.gold["entities"] for a in (e["canonical"], *e["aliases"])}
+    stated = {(r["head"], r["tail"]): r["type"] for r in reversed(document.gold["relations"])}
+
+    def entity(span: Span) -> str:
+        text = _plain(analysis.text[span.start : span.end])
+        return entity_of.get(span) or names.get(text, text)
+
+    args = merge_args(analysis.spans, analysis.terms)
+    for pair in candidate_pairs(analysis, args, find_links(analysis), load_triggers().relations):
+        yield [pair.features], [stated.get((entity(pair.head), entity(pair.tail)), NONE)]
 
 
-def _labels(analysis: Analysis, position: list[int], mentions: list[dict[str, Any]]) -> list[str]:
+def _finder(nlp: Language) -> MentionFinder:
+    finder: MentionFinder = nlp.get_pipe("gangmu_mentions").finder  # type: ignore[attr-defined]
+    return finder
+
+
+def _concepts(analysis: Analysis, finder: MentionFinder, named: list[Span]) -> Iterator[Span]:
+    for start, end, entry in finder.lexicon.find_concepts(analysis.text):
+        if not any(s.start < end and start < s.end for s in named):
+            yield Span(start, end, entry.type, entry.origin)
+
+
+def _plain(name: str) -> str:
+    return name.strip("“”‘’\"'《》")
+
+
+def _labels(document: Annotated) -> list[str]:
     """Return B-, I- and O labels by word; nested mentions and those that cut a word in two are left out."""
+    analysis, position = document.analysis, document.position
     begins = {position[start]: i for i, start in enumerate(analysis.starts)}
-    ends = {
-        position[s + len(w) - 1] + 1: i for i, (s, w) in enumerate(zip(analysis.starts, analysis.words, strict=True))
-    }
+    words = enumerate(zip(analysis.starts, analysis.words, strict=True))
+    ends = {position[start + len(word) - 1] + 1: i for i, (start, word) in words}
     labels = ["O"] * len(analysis.words)
-    for mention in sorted(mentions, key=lambda m: m["end"] - m["start"]):
+    for mention in sorted(document.gold["mentions"], key=lambda m: m["end"] - m["start"]):
         first, last = begins.get(mention["start"]), ends.get(mention["end"])
         if not mention.get("nested") and first is not None and last is not None:
             labels[first : last + 1] = [f"B-{mention['type']}"] + [f"I-{mention['type']}"] * (last - first)
     return labels
 
 
+def _train(examples: Iterable[Sequence_], parameters: dict[str, Any], path: Path) -> None:
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.set_params(parameters)
+    for rows, labels in examples:
+        trainer.append(rows, labels)
+    trainer.train(str(path))
+
+
 def main(arguments: list[str]) -> None:
-    """Train on the folders that are named, and write the model to the path behind -o."""
+    """Train on the folders that are named, and write the models into the folder behind -o."""
     if len(arguments) < 3 or arguments[-2] != "-o":
         raise SystemExit(__doc__)
-    examples = read_examples(map(Path, arguments[:-2]), load(model=False))
-    train(examples, Path(arguments[-1]))
+    nlp, out = load(model=False), Path(arguments[-1])
+    documents = list(read_annotated(map(Path, arguments[:-2]), nlp))
+    train_mentions(documents, nlp, out / tagger.MODEL)
+    train_relations(documents, nlp, out / linker.MODEL)
 
 
 if __name__ == "__main__":
