@@ -1,7 +1,7 @@
-"""Score extraction on documents that the models were not trained on: `python benchmarks/cross_validate.py SHARED -o OUT`.
+"""Score extraction on documents that the models have not seen: `python benchmarks/cross_validate.py SHARED -o OUT`.
 
-SHARED holds `gold/` (annotated whole) and `gold/mentions/` (for mentions), as `extract/annotated.py` describes them. The
-documents are dealt into folds; each fold is extracted with models trained on the others; one graph is built of all,
+SHARED holds `gold/` (annotated whole) and `gold/mentions/` (for mentions), as `extract/annotated.py` describes them.
+The documents are dealt into folds; each fold is extracted with models trained on the others; one graph is built of all,
 and its tables are written for `gold/score.py`.
 """
 
@@ -18,11 +18,12 @@ from corpus.document import Document
 from corpus.read import read
 from extract.annotated import Annotated, read_annotated
 from extract.linker import Linker
+from extract.mood import MoodModel
 from extract.pipeline import extract, load
 from extract.schema import load_schema
 from extract.statement import Extraction
 from extract.tagger import Tagger
-from extract.train import train_mentions, train_relations
+from extract.train import train_mentions, train_moods, train_relations
 from graph.build import build
 from graph.measures import measure
 from output.tables import write_tables
@@ -38,11 +39,11 @@ def extract_held_out(
         for fold in range(folds):
             held_out = {example.name for example in annotated[fold::folds]}
             others = [example for example in annotated if example.name not in held_out]
-            models = Path(folder) / f"{fold}.mentions", Path(folder) / f"{fold}.relations"
-            train_mentions(others, nlp, models[0])
-            train_relations(others, nlp, models[1])
+            models = [Path(folder) / f"{fold}.{name}" for name in ("mentions", "relations", "moods")]
+            for train, model in zip((train_mentions, train_relations, train_moods), models, strict=True):
+                train(others, nlp, model)
             mentions.finder = replace(mentions.finder, tagger=Tagger(mentions.finder.grammar, models[0]))
-            statements.linker = Linker(models[1])
+            statements.linker = Linker(models[1], MoodModel(models[2]))
             for document in documents:
                 if Path(document.id).stem in held_out:
                     found[document.id] = extract(document, nlp)
@@ -70,7 +71,8 @@ def main() -> None:
     g = build(documents, list(found.values()), load_schema(), known=known)
     write_tables(arguments.out / "tables", g, measure(g))
     annotations = sorted(map(str, gold.glob("*.gold.json")))
-    subprocess.run([sys.executable, gold / "score.py", arguments.out / "tables", gold / "texts", *annotations], check=True)
+    score = [sys.executable, gold / "score.py", arguments.out / "tables", gold / "texts", *annotations]
+    subprocess.run(score, check=True)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,105 @@
-"""Concepts: the terms that relations need, and those that a document keeps coming back to."""
+"""Concepts: the terms that relations need, those known, and those that a document keeps coming back to.
+
+The last are found by C-value (K. Frantzi, S. Ananiadou, H. Mima, Automatic recognition of multi-word terms: the
+C-value/NC-value method, International Journal on Digital Libraries 3, 2000): a term counts by its length and by how
+often it stands by itself, and not merely inside longer ones. What stands in the title, in a heading or among the
+keywords counts more.
+"""
+
+import math
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 
 from extract.analysis import Analysis, Span
+from extract.wordlists import read_words
+
+LEAST = 2.0
+"""The least C-value of a concept; 2 is a two-word term that stands by itself twice."""
+BONUS = 3.0
+"""Added for a place of honour."""
+MAX_WORDS = 5
+_KEYWORDS = re.compile(r"[\[【]?关\s*键\s*词[\]】]?[:：]?(.{2,120})")
+
+Words = tuple[str, ...]
 
 
 def find_concepts(analysis: Analysis) -> list[Span]:
-    """Return all mentions of a text: its named spans, and the terms that serve as an argument of a relation."""
+    """Return all mentions of a text: its named spans, the arguments of its relations, its recurring terms."""
     needed = {span for link in analysis.links for span in (link.head, link.tail)}
-    return sorted({*analysis.spans, *needed})
+    spans = {*analysis.spans, *needed}
+    return sorted(spans | set(_apart(_recurring(analysis), spans)))
+
+
+def c_values(counts: Counter[Words]) -> dict[Words, float]:
+    """Return the C-value of each candidate term.
+
+    Args:
+        counts: how often each candidate, a tuple of words, occurs, also inside longer ones.
+    """
+    inside: dict[Words, list[int]] = defaultdict(list)
+    for longer, count in counts.items():
+        for shorter in {part for part in _parts(longer) if part != longer and part in counts}:
+            inside[shorter].append(count)
+    # One is added to the length, so that terms of one word, which Chinese has many of, do not all come to nothing.
+    return {
+        term: math.log2(len(term) + 1) * (count - (sum(inside[term]) / len(inside[term]) if inside[term] else 0))
+        for term, count in counts.items()
+    }
+
+
+def _recurring(analysis: Analysis) -> Iterator[Span]:
+    """Yield the occurrences of the terms that the text argues about, the longest at each place."""
+    runs = [_words_of(analysis, term) for term in analysis.terms]
+    counts = Counter(part for run in runs for part in _parts(run) if _is_term(part))
+    honoured = _honoured(analysis)
+    values = c_values(counts)
+    chosen = {t for t, v in values.items() if v + (BONUS if "".join(t) in honoured and counts[t] > 1 else 0) >= LEAST}
+    for term, words in zip(analysis.terms, runs, strict=True):
+        yield from _occurrences(term, words, chosen)
+
+
+def _words_of(analysis: Analysis, term: Span) -> Words:
+    first, last = bisect_left(analysis.starts, term.start), bisect_left(analysis.starts, term.end)
+    return tuple(analysis.words[first:last])
+
+
+def _parts(words: Words) -> Iterator[Words]:
+    """Yield all runs of words inside a term, itself included."""
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + MAX_WORDS) + 1):
+            yield words[start:end]
+
+
+def _is_term(words: Words) -> bool:
+    return len("".join(words)) >= (3 if len(words) == 1 else 4) and words[-1] not in read_words("fillers.csv")
+
+
+def _honoured(analysis: Analysis) -> str:
+    """Return the text of the places of honour: title, headings, keywords."""
+    headings = (analysis.text[a:b] for i, (a, b) in enumerate(analysis.sentences) if i in analysis.headings)
+    keywords = (match[1] for match in _KEYWORDS.finditer(analysis.text[:3000]))
+    return "\n".join([analysis.title, *headings, *keywords])
+
+
+def _occurrences(term: Span, words: Words, chosen: set[Words]) -> Iterator[Span]:
+    """Yield the chosen terms inside one, from the left, the longest first."""
+    i, start = 0, term.start
+    while i < len(words):
+        size = next((k for k in range(min(MAX_WORDS, len(words) - i), 0, -1) if words[i : i + k] in chosen), 0)
+        if size:
+            yield Span(start, start + len("".join(words[i : i + size])), "CONCEPT", "c_value")
+        for word in words[i : i + max(size, 1)]:
+            start += len(word)
+        i += max(size, 1)
+
+
+def _apart(candidates: Iterable[Span], spans: set[Span]) -> Iterator[Span]:
+    """Yield the candidates that are no part of a mention and cross none."""
+    ordered = sorted(spans)
+    starts = [span.start for span in ordered]
+    for span in candidates:
+        near = ordered[max(0, bisect_right(starts, span.start) - 3) : bisect_left(starts, span.end)]
+        if all(s.end <= span.start or (span.start < s.start and s.end <= span.end) for s in near):
+            yield span

@@ -16,8 +16,8 @@ import pycrfsuite
 
 from extract.analysis import Analysis, Link
 from extract.clauses import load_triggers, merge_args
-from extract.modality import modality_of
-from extract.pairs import Pair, candidate_pairs, proposals
+from extract.mood import MoodModel, Voices, mood_features
+from extract.pairs import Pair, candidate_pairs
 from extract.wordlists import data_file
 
 MODEL = "relations.crfsuite"
@@ -34,6 +34,7 @@ class Linker:
 
     model: Path | None = None
     """The model's file; left out, the one that comes with Gangmu."""
+    mood: MoodModel = field(default_factory=MoodModel)
     triggers: dict[str, str] = field(init=False)
     _classifier: Any = field(init=False)
     _relations: list[str] = field(init=False)
@@ -48,12 +49,12 @@ class Linker:
     def decide(self, analysis: Analysis, links: Sequence[Link]) -> list[Link]:
         """Return the relations that hold, of those that the rules propose and of all other pairs."""
         certain = [link for link in links if link.relation in CERTAIN]
-        proposed = proposals(links)
+        voices = Voices(analysis)
         args = merge_args(analysis.spans, analysis.terms)
         for pair in candidate_pairs(analysis, args, links, self.triggers):
             relation = self._relation(pair)
             if relation not in CERTAIN and relation != NONE:
-                certain.append(self._link(analysis, pair, relation, proposed.get((pair.head, pair.tail), ())))
+                certain.append(self._link(voices, pair, relation))
         return certain
 
     def _relation(self, pair: Pair) -> str:
@@ -65,9 +66,7 @@ class Linker:
         probability, relation = max((crf.marginal(relation, 0), relation) for relation in self._relations)
         return relation if probability >= THRESHOLD else NONE
 
-    def _link(self, analysis: Analysis, pair: Pair, relation: str, proposed: Sequence[Link]) -> Link:
-        same = next((link for link in proposed if link.relation == relation), None)
-        if same is not None:
-            return Link(pair.head, relation, pair.tail, *pair.sentence, same.modality, same.force, f"model+{same.rule}")
-        mood = modality_of(analysis, pair.sentence, pair.head, pair.tail)
-        return Link(pair.head, relation, pair.tail, *pair.sentence, *mood, "model")
+    def _link(self, voices: Voices, pair: Pair, relation: str) -> Link:
+        mood = self.mood.decide(mood_features(voices, pair, relation))
+        rule = next((f"model+{link.rule}" for link in pair.proposed if link.relation == relation), "model")
+        return Link(pair.head, relation, pair.tail, *pair.sentence, *mood, rule)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.analysis import Analysis, Span
+from extract.definitions import short_names
 from extract.grammar import Grammar, find_names, load_grammar
 from extract.lexicon import CONCEPT, USER, Lexicon
-from extract.definitions import short_names
 from extract.patterns import RULES, is_official_title
 from extract.places import Gazetteer, load_gazetteer
 from extract.tagger import Tagger

@@ -1,9 +1,7 @@
 """Modality and force of a verb: what stands before it in its clause says whether it is stated, called for or denied."""
 
-from bisect import bisect_left
 from functools import cache
 
-from extract.analysis import Analysis, Span
 from extract.clauses import Clause, Phrase, Verb
 from extract.statement import Force, Modality
 from extract.wordlists import data_file, read_rows
@@ -66,18 +64,14 @@ def strongest(words: list[str]) -> str:
     return ""
 
 
-def modality_of(analysis: Analysis, sentence: tuple[int, int], head: Span, tail: Span) -> tuple[Modality, Force]:
-    """Return modality and force of a relation between two arguments of a sentence, whatever verb states it.
+def senses_of(words: list[str]) -> list[str]:
+    """Return the senses of the words that have one, in order."""
+    senses = _senses()
+    return [senses[word] for word in words if word in senses]
 
-    The words that count stand before the later argument, in its clause and in that of the earlier one.
-    """
-    first, last = sorted((head, tail))
-    words, starts, text = analysis.words, analysis.starts, analysis.text
-    begin = max(sentence[0], *(text.rfind(mark, sentence[0], first.start) + 1 for mark in "，；：。"))
-    sense = strongest(words[bisect_left(starts, begin) : bisect_left(starts, last.start)])
-    if sense in ("forbidden", "absent"):
-        return "negated", "forbidden" if sense == "forbidden" else ""
-    if sense in _FORCE:
-        return "proposed", _FORCE[sense]
-    has_subject = head.start < tail.start and head.type != "CONCEPT"
-    return ("asserted", "") if sense == "done" or has_subject else ("proposed", "")
+
+def force_of(modality: Modality, sense: str) -> Force:
+    """Return the force that a sense gives to a relation of this modality."""
+    if modality == "negated":
+        return "forbidden" if sense == "forbidden" else ""
+    return _FORCE.get(sense, "") if modality == "proposed" else ""

@@ -21,11 +21,13 @@ Proposals = Mapping[tuple[Span, Span], Sequence[Link]]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A candidate: who may act on what, in which sentence, and its features."""
+    """A candidate: who may act on what, in which sentence, what the rules propose, the governing verb, its features."""
 
     head: Span
     tail: Span
     sentence: tuple[int, int]
+    proposed: Sequence[Link]
+    governor: str
     features: list[str]
 
 
@@ -58,7 +60,8 @@ def candidate_pairs(
                 if i != j:
                     features = frame.features((head, here[j]), (edges[i], edges[j]), i, j)
                     features += _proposed(proposed, head, here[j])
-                    yield Pair(head, here[j], (start, end), features)
+                    rules = proposed.get((head, here[j]), ())
+                    yield Pair(head, here[j], (start, end), rules, edges[j].governor, features)
 
 
 def _proposed(proposed: Proposals, head: Span, tail: Span) -> list[str]:

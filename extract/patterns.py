@@ -49,9 +49,11 @@ def is_official_title(title: str) -> bool:
 
 def titles_without_marks(text: str) -> Iterator[Span]:
     """A paragraph, or a stretch between commas, of the form (body)关于…的通知 is the title of a document: a POLICY."""
+    inside = r"(?:[^，。；：！？\n《》]|《[^《》\n]{2,80}》)"
+    kinds = "通知|意见|决定|决议|通报|公告|通告|批复|函|规定|办法|方案|措施"
     pattern = (
-        r"(?:(?<=[\n，。；：、])|^)(?:[\u4e00-\u9fff、（） ]{2,40}?)?(?:关于|印发|转发)(?:[^，。；：！？\n《》]|《[^《》\n]{2,80}》){2,80}?的?"
-        rf"(?:通知|意见|决定|决议|通报|公告|通告|批复|函|规定|办法|方案|措施){_BRACKET}(?=\n|，|。|；|$|》)"
+        r"(?:(?<=[\n，。；：、])|^)(?:[\u4e00-\u9fff、（） ]{2,40}?)?(?:关于|印发|转发)"
+        rf"{inside}{{2,80}}?的?(?:{kinds}){_BRACKET}(?=\n|，|。|；|$|》)"
     )
     for match in re.finditer(pattern, text):
         if "关于" in match[0] or "印发" in match[0]:
@@ -75,7 +77,9 @@ def numeral_formulas(text: str) -> Iterator[Span]:
 
 def leaders_words(text: str) -> Iterator[Span]:
     """What a leader said on a subject is a POLICY: 习近平总书记关于乡村工作的重要论述."""
-    pattern = rf"(?:{_LEADERS})(?:{_TITLES})?(?:在[^，。；\n]{{2,20}}上的|关于[^，。；\n]{{2,20}}?的?|考察[^，。；\n]{{2,8}})(?:系列)?重要(?:论述|指示|讲话|思想|指示批示)"
+    subject = r"(?:在[^，。；\n]{2,20}上的|关于[^，。；\n]{2,20}?的?|考察[^，。；\n]{2,8})"
+    kinds = "论述|指示批示|指示|讲话|思想"
+    pattern = rf"(?:{_LEADERS})(?:{_TITLES})?{subject}(?:系列)?重要(?:{kinds})"
     for match in re.finditer(pattern, text):
         yield Span(match.start(), match.end(), "POLICY", "leaders_words")
 

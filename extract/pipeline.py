@@ -21,8 +21,8 @@ from corpus.sentences import split_sentences
 from extract.analysis import Analysis, Link, Span
 from extract.concepts import find_concepts
 from extract.lexicon import load_lexicon
-from extract.mentions import MentionFinder, load_finder
 from extract.linker import Linker
+from extract.mentions import MentionFinder, load_finder
 from extract.relations import allowed_links, find_links
 from extract.schema import Schema, load_schema
 from extract.statement import Extraction, Mention, Sentence, Statement

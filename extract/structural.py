@@ -33,7 +33,7 @@ def _places(analysis: Analysis) -> Iterator[Link]:
 
 
 def _documents(analysis: Analysis) -> Iterator[Link]:
-    """The document at hand, by its title, cites what it names in 《》, amends or repeals it, and is issued by a body."""
+    """The document at hand cites what it names in 《》, amends or repeals it, and is issued by a body."""
     own = next((s for s in analysis.spans if s.rule == "own_title"), None)
     if own is None:
         return

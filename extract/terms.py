@@ -73,7 +73,7 @@ def _is_inner(analysis: Analysis, i: int, governors: frozenset[str], first: bool
 
 
 def _with_owner(term: Span, owners: dict[int, Span]) -> Span:
-    """Return the term with a short noun for people or bodies right before it, which is its first word (居民|生活水平)."""
+    """Return the term with a short noun for people or bodies right before it, its first word (居民|生活水平)."""
     owner = owners.get(term.start)
     return term if owner is None else Span(owner.start, term.end, term.type, term.rule)
 

@@ -1,0 +1,106 @@
+"""The modality model: whether a text states a relation, calls for it or denies it, told by the words around it.
+
+What counts most is what stands before the later argument in its clause; then what the sentence says before that, the
+relation itself, and how the text speaks on the whole: a plan calls for things without a modal, a report states them.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from importlib.resources import as_file
+from pathlib import Path
+from typing import Any, cast
+
+import pycrfsuite
+
+from extract.analysis import Analysis
+from extract.modality import force_of, senses_of, strongest
+from extract.pairs import Pair
+from extract.statement import Force, Modality
+from extract.wordlists import data_file
+
+MODEL = "modality.crfsuite"
+_BREAKS = "，；：。\n"
+_NEAR = 6
+"""Sentences on either side that tell how the passage speaks."""
+
+
+@dataclass(slots=True)
+class Voices:
+    """How each sentence of a text speaks: the strongest sense of its words."""
+
+    analysis: Analysis
+    by_sentence: list[str] = field(init=False)
+    overall: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.by_sentence = [self._sense(start, end) for start, end in self.analysis.sentences]
+        self.overall = _dominant(self.by_sentence)
+
+    def _sense(self, start: int, end: int) -> str:
+        starts = self.analysis.starts
+        return strongest(self.analysis.words[bisect_left(starts, start) : bisect_left(starts, end)])
+
+    def around(self, index: int) -> str:
+        """Return how the sentences around one speak."""
+        return _dominant(self.by_sentence[max(0, index - _NEAR) : index + _NEAR + 1])
+
+
+def _dominant(senses: list[str]) -> str:
+    counts = Counter(senses)
+    size = max(1, len(senses))
+    called = (counts["must"] + counts["plan"] + counts["encouraged"] + counts["may"]) / size
+    done = (counts["done"] + counts[""]) / size
+    return f"{round(4 * called)}:{round(4 * done)}"
+
+
+def mood_features(voices: Voices, pair: Pair, relation: str) -> list[str]:
+    """Return the features of a relation for the modality model."""
+    analysis, sentence, head, tail = voices.analysis, pair.sentence, pair.head, pair.tail
+    text, words, starts = analysis.text, analysis.words, analysis.starts
+    first, last = sorted((head, tail))
+    begin = max(sentence[0], *(text.rfind(mark, sentence[0], last.start) + 1 for mark in _BREAKS))
+    lo, hi = bisect_left(starts, begin), bisect_left(starts, last.start)
+    close, before = words[lo:hi], words[bisect_left(starts, sentence[0]) : lo]
+    behind = words[hi : bisect_left(starts, sentence[1])][:12]
+    index = bisect_right(analysis.sentences, (first.start, len(text))) - 1
+    near, far = strongest(close), strongest(before)
+    same = "same" if first.start >= begin else "other"
+    return [
+        *(
+            f"near={near}",
+            f"far={far}",
+            f"nf={near}>{far}",
+            f"{same}:{near}",
+            f"r={relation}:{near}",
+            f"gov={pair.governor}",
+        ),
+        *(f"c={sense}" for sense in senses_of(close)),
+        *(f"b={sense}" for sense in senses_of(behind)),
+        *(f"w={word}" for word in close[:8]),
+        *(f"first={words[bisect_left(starts, sentence[0])]}", f"head={head.type}:{same}", f"r={relation}"),
+        *(f"all={voices.overall}", f"around={voices.around(index)}", f"an={voices.around(index)}:{near}:{far}"),
+        *(f"rule={link.modality}" for link in pair.proposed),
+        *(f"heading={index in analysis.headings}", f"order={head.start < tail.start}"),
+    ]
+
+
+@dataclass(slots=True)
+class MoodModel:
+    """A model, opened; a maximum-entropy classifier like that of `extract.linker`."""
+
+    model: Path | None = None
+    _classifier: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._classifier = pycrfsuite.Tagger()
+        with as_file(data_file(MODEL)) if self.model is None else nullcontext(self.model) as path:
+            self._classifier.open(str(path))
+
+    def decide(self, features: list[str]) -> tuple[Modality, Force]:
+        """Return modality and force."""
+        modality = cast(Modality, self._classifier.tag([features])[0])
+        near = next((f.removeprefix("near=") for f in features if f.startswith("near=")), "")
+        far = next((f.removeprefix("far=") for f in features if f.startswith("far=")), "")
+        return modality, force_of(modality, near or far)
