@@ -35,6 +35,7 @@ train: $(VENV)/.developed
 	$(BIN)/python -m extract.train $(ANNOTATED) -o extract/data
 
 docs: $(VENV)/.developed
+	$(BIN)/python docs/outputs.py
 	$(BIN)/python docs/picture.py
 
 clean:

@@ -58,10 +58,10 @@ def path_lines(g: nx.MultiDiGraph, steps: Sequence[Step], lang: str) -> Iterator
     for number, step in enumerate(steps, start=1):
         yield f"{number}. {_plain(g.nodes[step.start]['label'])} — {_plain(g.nodes[step.end]['label'])}"
         for edge in step.edges:
-            label = (
-                getattr(schema.relations[edge.relation], lang) if edge.relation in schema.relations else edge.relation
-            )
-            yield f"   {_plain(g.nodes[edge.head]['label'])} —{label}→ {_plain(g.nodes[edge.tail]['label'])} ({edge.weight:g})"
+            relation = schema.relations.get(edge.relation)
+            label = getattr(relation, lang) if relation else edge.relation
+            head, tail = (_plain(g.nodes[end]["label"]) for end in (edge.head, edge.tail))
+            yield f"   {head} —{label}→ {tail} ({edge.weight:g})"
             yield from _evidence(g, edge.evidence[:1], lang)
 
 

@@ -39,7 +39,7 @@ def export(g: nx.MultiDiGraph, path: Path, *, measures: pd.DataFrame | None = No
 
 
 def write_gexf(g: nx.MultiDiGraph, path: Path, *, measures: pd.DataFrame | None = None) -> None:
-    """Write a graph as GEXF 1.3 for Gephi, with colours, and with no date of writing: the same graph, the same bytes."""
+    """Write a graph as GEXF 1.3 for Gephi, with colours and no date of writing: the same graph, the same bytes."""
     nodes = node_attributes(g, measures)
     edges = [(h, t, edge_attributes(g, d)) for h, t, d in g.edges(data=True)]
     root = etree.Element(f"{{{GEXF}}}gexf", {"version": "1.3"}, nsmap={None: GEXF, "viz": VIZ})
