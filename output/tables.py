@@ -139,21 +139,22 @@ def _mentions(g: nx.MultiDiGraph) -> Iterator[Row]:
 
 
 def _statements(g: nx.MultiDiGraph) -> Iterator[Row]:
-    rows = [(statement, ids) for *ids, d in g.edges(data=True) for statement in d.get("evidence", ())]
-    for s, (head, tail) in sorted(rows, key=lambda row: (_key(row[0]), row[1])):
-        ids = (head, s.relation, tail)
-        if g.graph["schema"].relations[s.relation].symmetric:
-            ids = _as_said(g, s, head, tail)
+    """Yield the evidence of all edges; a symmetric relation in the order of the text, which its edge does not keep."""
+    of = {(m.doc_id, m.start, m.end, m.type): id for id, found in g.graph["mentions"].items() for m in found}
+    rows = [
+        (
+            s,
+            of[s.head.doc_id, s.head.start, s.head.end, s.head.type],
+            of[s.tail.doc_id, s.tail.start, s.tail.end, s.tail.type],
+        )
+        for *_, data in g.edges(data=True)
+        for s in data.get("evidence", ())
+    ]
+    for s, head, tail in sorted(rows, key=lambda row: (_key(row[0]), row[1:])):
         yield (
-            *(s.head.doc_id, s.start, s.end, *ids, s.modality, s.force, s.sentence, s.rule),
+            *(s.head.doc_id, s.start, s.end, head, s.relation, tail, s.modality, s.force, s.sentence, s.rule),
             *(s.head.start, s.head.end, s.tail.start, s.tail.end),
         )
-
-
-def _as_said(g: nx.MultiDiGraph, s: Statement, head: str, tail: str) -> tuple[str, str, str]:
-    """Return the ids of a symmetric statement in the order of the text, which the edge does not keep."""
-    names = {g.nodes[head]["label"], *g.nodes[head]["aliases"]}
-    return (head, s.relation, tail) if s.head.text in names else (tail, s.relation, head)
 
 
 def _key(s: Statement) -> tuple[Any, ...]:

@@ -197,3 +197,12 @@ def test_the_manifest_has_no_time_and_no_path() -> None:
     assert data["counts"]["documents"] == 2
     assert [row["id"] for row in data["inputs"]] == ["一.txt", "二.txt"]
     assert str(pytest.gangmu_folder) not in json.dumps(data)  # type: ignore[attr-defined]
+
+
+def test_a_symmetric_relation_is_read_back_as_it_was_said(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text("居民议事会与业主委员会合作。学校与企业合作。", encoding="utf-8")
+    g = gangmu.build(tmp_path / "texts", model=False)
+    assert {d["relation"] for *_, d in g.edges(data=True)} == {"COOPERATES"}
+    write_tables(tmp_path / "tables", g)
+    assert list(read_graph(tmp_path).edges(keys=True, data=True)) == list(g.edges(keys=True, data=True))
