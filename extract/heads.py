@@ -1,7 +1,7 @@
 """Head nouns: the last word of a Chinese name tells its type (…委员会 a body, …机制 a mechanism).
 
-The list is `extract/data/heads.csv`. A `strong` head makes a name of nearly any modifier before it; a `weak` one
-(工作, 中心, 活动) needs a modifier that is itself name-like: quotation marks, a place, another head.
+The list is `extract/data/heads.csv`. A `strong` head makes a name of nearly any modifier before it, a `decisive` one
+settles its type besides; a `weak` one (中心, 活动) needs a modifier that is name-like: quotation marks, a place.
 """
 
 from dataclasses import dataclass
@@ -16,6 +16,8 @@ class Head:
     word: str
     type: str
     strong: bool
+    decisive: bool = False
+    """Whether a name that ends in it is of its type whatever else speaks for another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +39,5 @@ class Heads:
 def load_heads() -> Heads:
     """Read the head nouns that come with Gangmu."""
     rows = read_rows(data_file("heads.csv"), ("head", "type", "kind"))
-    heads = [Head(row["head"], row["type"], row["kind"] == "strong") for row in rows]
+    heads = [Head(row["head"], row["type"], row["kind"] != "weak", row["kind"] == "decisive") for row in rows]
     return Heads({head.word: head for head in heads}, max(len(head.word) for head in heads))

@@ -3,12 +3,12 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.analysis import Analysis, Span
 from extract.definitions import short_names
 from extract.grammar import Grammar, find_names, load_grammar
-from extract.lexicon import CONCEPT, USER, Lexicon
+from extract.lexicon import BUILTIN, CONCEPT, USER, Lexicon
 from extract.patterns import RULES, is_official_title
 from extract.places import Gazetteer, load_gazetteer
 from extract.tagger import Tagger
@@ -28,6 +28,8 @@ PRIORITY = {
 }
 """Rules that are certain of what they find, first to last; the others count by length alone."""
 OTHERS = 5
+LONG = 5
+"""Characters of a known name that is hardly ever part of something else."""
 HOSTS = frozenset({"ORG", "POLICY", "MECHANISM"})
 NEVER_NESTED = frozenset({"中国", "我国"})
 
@@ -88,11 +90,17 @@ class MentionFinder:
         candidates = self.candidates(analysis)
         places = [span for span in candidates if span.type == "PLACE"]
         if self.tagger is not None:
-            candidates = [*filter(_is_certain, candidates), *self.tagger.find(analysis, candidates)]
+            tagged = [self._settled(analysis, span) for span in self.tagger.find(analysis, candidates)]
+            candidates = [*filter(_is_certain, candidates), *tagged]
         chosen = resolve_overlaps(candidates)
         chosen = resolve_overlaps([*chosen, *short_names(analysis.text, chosen)])
         named = nest_places(chosen, places, analysis.text)
         return sorted([*named, *_known_concepts(analysis, self.lexicon, named)])
+
+    def _settled(self, analysis: Analysis, span: Span) -> Span:
+        """Return a span of the tagger's with the type that its head noun settles (“五步工作法” is a MECHANISM)."""
+        head = self.grammar.heads.ending(analysis.text[span.start : span.end])
+        return replace(span, type=head.type) if head is not None and head.decisive else span
 
 
 def load_finder(lexicon: Lexicon, *, model: bool = True) -> MentionFinder:
@@ -102,7 +110,8 @@ def load_finder(lexicon: Lexicon, *, model: bool = True) -> MentionFinder:
 
 
 def _is_certain(span: Span) -> bool:
-    return span.rule in PRIORITY
+    """Tell whether a rule's span stands beside the tagger's: certain rules, and known names that are long."""
+    return span.rule in PRIORITY or (span.rule == BUILTIN and span.end - span.start >= LONG)
 
 
 def _known_names(analysis: Analysis, lexicon: Lexicon) -> Iterator[Span]:

@@ -99,8 +99,10 @@ class MoodModel:
             self._classifier.open(str(path))
 
     def decide(self, features: list[str]) -> tuple[Modality, Force]:
-        """Return modality and force."""
+        """Return modality and force; that something is denied or forbidden right there is for the rules to say."""
         modality = cast(Modality, self._classifier.tag([features])[0])
         near = next((f.removeprefix("near=") for f in features if f.startswith("near=")), "")
         far = next((f.removeprefix("far=") for f in features if f.startswith("far=")), "")
+        if "rule=negated" in features or (near == "forbidden" and "order=True" in features):
+            modality = "negated"
         return modality, force_of(modality, near or far)
