@@ -30,6 +30,9 @@ class Grammar:
     standing: frozenset[str]
     """Known names: nouns that stand by themselves (企业, 群众), as 机构 and 人员 do not."""
 
+    verbs: frozenset[str]
+    """All words that may govern a name."""
+
 
 def load_grammar(standing: frozenset[str]) -> Grammar:
     """Read the grammar's word lists; `standing` are the lexicon's names."""
@@ -41,6 +44,7 @@ def load_grammar(standing: frozenset[str]) -> Grammar:
         determiners=read_words("determiners.csv"),
         generic=frozenset(row["name"] for row in read_rows(data_file("generic.csv"), ("name",))),
         standing=standing,
+        verbs=frozenset(word for word, _ in kinds),
     )
 
 

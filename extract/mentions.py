@@ -98,8 +98,14 @@ class MentionFinder:
         return sorted([*named, *_known_concepts(analysis, self.lexicon, named)])
 
     def _settled(self, analysis: Analysis, span: Span) -> Span:
-        """Return a span of the tagger's with the type that its head noun settles (“五步工作法” is a MECHANISM)."""
-        head = self.grammar.heads.ending(analysis.text[span.start : span.end])
+        """Return a span of the tagger's without a verb before a known name, and with the type that its head settles.
+
+        联系|非公有制企业; “五步工作法” is a MECHANISM.
+        """
+        name = analysis.text[span.start : span.end]
+        if name[2:] in self.grammar.standing and name[:2] in self.grammar.verbs:
+            return replace(span, start=span.start + 2)
+        head = self.grammar.heads.ending(name)
         return replace(span, type=head.type) if head is not None and head.decisive else span
 
 
