@@ -10,8 +10,8 @@ Reader = Callable[[bytes], str]
 
 _BLOCKS = frozenset(
     """
-    address article aside blockquote dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main
-    nav ol p pre section table tr ul
+    address article aside blockquote dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li
+    main nav ol p pre section table tr ul
     """.split()
 )
 _SILENT = ("script", "style", "noscript", "template", "nav", "footer", "form", "button", "select", "iframe", "svg")

@@ -50,7 +50,7 @@ def _level(line: Line) -> int:
 
 
 def _words(line: Line) -> str:
-    """Return the heading's words: the line, or what stands before the first 。 where the section's text follows in it."""
+    """Return the heading's words: the line, or what stands before the first 。 where text follows in it."""
     text = line.text.lstrip("#")
     if len(text) <= _LONGEST and not text.endswith(("。", "；")):
         return text

@@ -9,6 +9,7 @@ from corpus.document import Document
 from extract.pipeline import analyse, extract, load
 from extract.statement import Mention
 
+
 @cache
 def pipeline(model: bool):  # type: ignore[no-untyped-def]
     return load(model=model)

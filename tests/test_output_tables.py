@@ -86,7 +86,7 @@ def test_tables_as_dataframes(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_no_build(tmp_path: Path) -> None:
-    with pytest.raises(NotABuild, match="documents.csv"):
+    with pytest.raises(NotABuild, match=r"documents\.csv"):
         read_graph(tmp_path)
 
 
