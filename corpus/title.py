@@ -1,145 +1,157 @@
-"""What stands at the head of a document: title, authors, issuing body, number, date."""
+"""The title of a document."""
 
 import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from corpus.dates import find_date, is_date
-from corpus.furniture import NUMBER
+from corpus.chrome import is_chrome, is_label, is_site_word
+from corpus.layout import HEADING, ends_sentence
 from corpus.lines import Line
 
-KIND = (
-    "意见|决定|决议|通知|通报|公报|公告|通告|批复|函|报告|请示|议案|规定|办法|条例|方案|措施|细则|规则|章程|规划|纲要|计划|"
-    "建议|说明|要点|清单|目录|标准|指南|规程|规范|准则|宣言|讲话|致辞|贺信|法|宪法|修正案|解释|研究|探讨|思考|分析|路径|对策|启示|"
-    "实践|探索|综述|述评|若干政策|指引|解读|公约|协定"
+KINDS = (
+    "意见|决定|决议|通知|通报|公报|公告|通告|批复|复函|答复|函|报告|请示|议案|规定|办法|条例|方案|措施|细则|规则|章程|规划|纲要|计划|"
+    "建议|说明|要点|清单|目录|标准|指南|规程|规范|准则|宣言|讲话|致辞|演讲|贺信|贺电|法|宪法|修正案|解释|研究|探讨|思考|分析|路径|对策|启示|"
+    "实践|探索|综述|述评|若干政策|指引|解读|公约|协定|白皮书|倡议|倡议书|声明|令"
 )
-_TITLE = re.compile(
-    rf"(?:.{{4,100}}(?:{KIND})(?:[（(《〔].{{1,30}}[）)》〕])?|.*关于.{{4,80}}的.{{1,10}}|.*政府工作报告.*)$"
+_NOTE = r"(?:[（(《〔【].{1,30}[）)》〕】])?"
+_TITLE = re.compile(rf"(?:.{{2,110}}(?:{KINDS}){_NOTE}|.*关于.{{4,90}}的.{{1,10}}|.{{0,30}}政府工作报告{_NOTE})$")
+_OCCASION = re.compile(
+    r"(?:新华社.{2,6}\d{1,2}月\d{1,2}日电)?(?P<title>.{0,60}?在.{3,80}?上的.{0,6}?(?:讲话|致辞|演讲|报告|发言))(?=[（(]\d{4}年)"
 )
-_ISSUER = re.compile(
-    r"((?:中共|中国|国务院|全国|最高|中华|[\u4e00-\u9fff]{2,12}?(?:省|市|县|区|州|盟|旗|自治区|镇|乡))?[\u4e00-\u9fff（）、]{0,24}?"
-    r"(?:国务院|委员会|办公厅|办公室|人民政府|委办公厅|常委会|[^关]部|总局|局|厅|委|院|会|组|中心|学校|大学))\s*(?=关于|印发|转发|批转|令)"
+_SALUTED = re.compile(r"(?:各位|同志们|同学们|女士|尊敬的|.{2,60}(?:人民政府|委员会|各部委|直属机构).{0,20}[:：]$)")
+_ABOUT = re.compile(r"[（(—]|作者|来源|时间|日期|【?摘要|【?关键词|\[摘要|\[关键词|记者|本报|文/")
+_NAME_LIKE = re.compile(r"(?:[\u4e00-\u9fff]{2,4}[¹²*]?){1,4}")
+_RUNNING = re.compile("[，。；]")
+_PREFIX = re.compile(
+    r"^(?:(?:doc|文档|附件|no)?[\W_]*\d[\d\-]*[_\s.、\-]+)+|^[^_]{2,24}[〔\[（(]\d{4}[〕\]）)]\d+号[_\s]+",
+    re.IGNORECASE,
 )
-_PERSON = r"[\u4e00-\u9fff·]{2,4}"
-_AUTHORS = re.compile(
-    rf"(?:作者|文|撰稿|撰文|记者|本报记者)?[:：/]?({_PERSON}(?:[、,，；;]{_PERSON}){{0,5}})[¹²³⁴0-9*]?$"
-)
-_SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
-    "鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞"
-    "熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣"
-    "邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊甄曲家封芮羿储靳焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖"
-    "武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂"
-    "濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧聂晁勾敖融"
-    "冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公来邵彭闫肖付代覃"
-)
-_SECTION = re.compile(
-    r"[（(]?[一二三四五六七八九十0-9]+[）)、.．]|第.{1,4}[编章节条]|[【\[—#◆●-]|各位|同志们|当前位置|首页|.*[>＞»]"
-)
-_RUNNING = re.compile("[，。]")
-_LONGEST_TITLE = 45
-_TOP = 12
-"""Lines within which a title stands."""
+_SUFFIX = re.compile(r"[（(]?(?:19|20)\d\d-\d\d(?:-\d\d)?[）)]?$|[（(]?FBM-CLI[\d.]+[）)]?$")
+_TOP = 14
+_LONGEST = 45
 
 
 def find_title(lines: Sequence[Line], name: str) -> tuple[str, int]:
-    """Return the title and the index of its line; nothing and -1 where a text begins in the middle.
+    """Return the title, without white space, and the index of its line; nothing and -1 where the text does not have it.
 
-    A title is a line near the top that ends in a kind of document and is no sentence, or that the file name repeats, or
-    a Markdown heading. Title lines that are broken over two lines are joined.
+    A title stands above the first paragraph. It is a Markdown heading, or what the file's name repeats, or ends in a
+    kind of document (关于…的意见), or is the first line where it reads like a title. Title lines broken over up to four
+    lines are joined. A text that begins in the middle has none: no body sentence is taken for it.
+
+    Args:
+        lines: the lines of the text.
+        name: the document's id, whose last part is the file's name.
     """
     stem = _plain(PurePosixPath(name.partition("#")[0]).stem)
-    for i, line in enumerate(lines[:_TOP]):
-        text = line.text.removeprefix("标题：").removeprefix("标题:")
-        if text.startswith("# ") or (text.startswith("#") and not text.startswith("##")):
-            return text.lstrip("#"), i
-        if _is_sentence(text) or NUMBER.fullmatch(text) or is_date(text):
-            if len(text) > 120:
-                break
-            continue
-        joined = text + lines[i + 1].text if i + 1 < len(lines) else text
-        if len(_plain(text)) >= 6 and _plain(text) in stem:
-            return text, i
-        if _TITLE.match(text) and not text.startswith(("——", "—", "第", "一、", "（", "【", "当前")):
-            return text, i
-        if text.startswith(("国务院", "中共", "中华")) and "关于" in text and len(joined) < 90 and _TITLE.match(joined):
-            return joined, i
-    return _first_line(lines)
+    head = _head(lines)
+    for i in head:
+        if title := _titled(lines, i, stem):
+            return title, i
+    return _first_line(lines, head)
 
 
-def _first_line(lines: Sequence[Line]) -> tuple[str, int]:
+def title_of_name(name: str) -> str:
+    """Return a title from a file's name, for a text without one: 03_论十大关系_(1956-04-25).txt is 论十大关系.
+
+    Numbers and dates around it go; a name without five Chinese characters in a row, or that was cut off, gives none,
+    and neither does a row of a table.
+    """
+    stem = "" if "#" in name else PurePosixPath(name).stem
+    while (shorter := _SUFFIX.sub("", stem).rstrip("_ ")) != stem:
+        stem = shorter
+    stem = re.sub(r"[_\s]+", "", _PREFIX.sub("", stem))
+    return stem if re.search("[\u4e00-\u9fff]{5}", stem) and not re.search(r"\.\.\.|…", stem) else ""
+
+
+def _head(lines: Sequence[Line]) -> list[int]:
+    """Return the indices of the lines above the first paragraph of the text, a page's furniture left out."""
+    head: list[int] = []
+    below_label = False
+    for i, line in enumerate(lines[: _TOP * 3]):
+        text = line.text
+        if not (below_label or is_chrome(text) or is_site_word(text)):
+            if _OCCASION.match(text):
+                return [*head, i]
+            if _is_paragraph(text) or _SALUTED.match(text) or len(head) == _TOP:
+                return head
+            head.append(i)
+        below_label = is_label(text)
+    return head
+
+
+def _is_paragraph(text: str) -> bool:
+    if text.startswith("#"):
+        return False
+    running = _RUNNING.search(text) is not None
+    return (
+        (len(text) >= 20 and ends_sentence(text, len(text)) and running)
+        or (running and len(text) > 60)
+        or len(text) > 130
+    )
+
+
+def _titled(lines: Sequence[Line], i: int, stem: str) -> str:
+    """Return the title that begins in line `i`, or nothing."""
+    text = re.sub("^标题[:：]", "", lines[i].text)
+    if text.startswith("#"):
+        title = text.lstrip("#").strip("*")
+        return "" if text.startswith("##") or re.match("第.{1,4}[编章节]", title) else title
+    if match := _OCCASION.match(text):
+        return match["title"]
+    if _is_fragment(lines, i) or HEADING.match(text) or text[-1] in "。；，：、":
+        return ""
+    if len(_plain(text)) >= 6 and _plain(text) in stem:
+        return text
+    if _TITLE.match(text) and (not re.search("[，；]", text) or "关于" in text):
+        return text
+    return _broken_title(lines, i)
+
+
+def _broken_title(lines: Sequence[Line], i: int) -> str:
+    """Return a title that begins in line `i` with its 关于 and ends in one of the next three lines."""
+    text = lines[i].text
+    if not re.search("关于|印发", text) or len(text) > _LONGEST:
+        return ""
+    for line in lines[i + 1 : i + 4]:
+        text += line.text
+        if len(text) > 130 or _RUNNING.search(line.text) or is_chrome(line.text):
+            return ""
+        if _TITLE.match(text) and re.search(f"(?:{KINDS}){_NOTE}$", text):
+            return text
+    return ""
+
+
+def _is_fragment(lines: Sequence[Line], i: int) -> bool:
+    """Tell whether a line is a piece of a sentence that a conversion broke around a title or a link."""
+    before, after = (lines[k].text if 0 <= k < len(lines) else "。" for k in (i - 1, i + 1))
+    opened = before.count("《") > before.count("》") or before[-1] in "《“，、"
+    return (
+        opened
+        or after[0] in "》”，。、；"
+        or (_RUNNING.search(before) is not None and not ends_sentence(before, len(before)))
+    )
+
+
+def _first_line(lines: Sequence[Line], head: Sequence[int]) -> tuple[str, int]:
     """Return the first line as the title where it reads like one: short, no sentence, no heading of a section."""
-    if len(lines) < 3 or not 6 <= len(lines[0].text) <= _LONGEST_TITLE or not _RUNNING.search(lines[2].text):
+    if not head or head[0] > 12:
         return "", -1
-    text = lines[0].text
-    ends = text[-1] in "。；，：！？、” " and not text.endswith("”")
-    return ("", -1) if ends or _SECTION.match(text) else (text, 0)
+    i = head[0]
+    text = lines[i].text
+    is_short = 5 <= len(text) <= _LONGEST and text[-1] not in "。；，：:、" and not HEADING.match(text)
+    if not is_short or _is_fragment(lines, i) or not _introduces(lines, i):
+        return "", -1
+    return text, i
 
 
-def find_authors(lines: Sequence[Line], at: int) -> tuple[str, ...]:
-    """Return the authors named in the lines right behind the title: personal names and nothing else."""
-    for line in lines[at + 1 : at + 4] if at >= 0 else ():
-        head = re.split(r"(?:文章)?来源[:：]|时间[:：]|[（(]", line.text)[0]
-        match = _AUTHORS.fullmatch(head.strip("：:"))
-        names = re.split("[、,，；;]", match[1]) if match else []
-        if names and all(name[0] in _SURNAMES and len(name) <= 4 for name in names) and len(head) <= 30:
-            return tuple(names)
-        spaced = re.findall(_PERSON, line.text)
-        if (
-            len(line.text) <= 12
-            and len(spaced) == 1
-            and len(spaced[0]) <= 3
-            and spaced[0][0] in _SURNAMES
-            and spaced[0] == line.text
-        ):
-            return (spaced[0],)
-    return ()
-
-
-def find_issuer(title: str, lines: Sequence[Line]) -> str:
-    """Return the body that issued the document: what stands before 关于 or 印发 in its title, or signs at its end."""
-    match = _ISSUER.match(title)
-    if match:
-        return match[1]
-    for before, line in zip(lines[-12:], lines[-11:], strict=False):
-        if (
-            is_date(line.text)
-            and 3 <= len(before.text) <= 30
-            and re.search("(?:府|院|会|部|局|厅|委|办公室|办公厅)$", before.text)
-        ):
-            return before.text
-    return ""
-
-
-def find_number(lines: Sequence[Line], at: int) -> str:
-    """Return the document number: the first that stands by itself in a line near the title."""
-    for line in lines[: max(at, 0) + 25]:
-        match = NUMBER.fullmatch(line.text.strip("（）()"))
-        if match and len(line.text) < 40:
-            return match[0].removeprefix("中华人民共和国")
-    return ""
-
-
-def find_document_date(lines: Sequence[Line], name: str, number: str) -> str:
-    """Return when a document was issued: by a line near its top or end, the file name, or the number."""
-    for line in [*lines[:25], *lines[: -26 if len(lines) > 25 else 0 : -1]]:
-        text = line.text.strip("（）()")
-        if (
-            is_date(text)
-            or re.match(r"(?:发布时间|发布日期|时间|成文日期|作者.{0,40}时间)[:：]", text)
-            or re.match(r".{0,40}(?:通过|公布|印发|发布)$", text)
-        ):
-            if found := find_date(text if is_date(text) else re.split("时间[:：]|日期[:：]", text)[-1]):
-                return found
-    stem = PurePosixPath(name.partition("#")[0]).stem
-    if found := find_date(re.sub(r"(?<!\d)((?:19|20)\d\d)_", r"\1年", stem)):
-        return found
-    year = re.search(r"[〔［\[（(【]((?:19|20)\d\d)", number)
-    return year[1] if year else ""
-
-
-def _is_sentence(text: str) -> bool:
-    return text.endswith(("。", "；", "，", "：", "！")) or len(text) > 120 or text.count("，") > 1
+def _introduces(lines: Sequence[Line], i: int) -> bool:
+    """Tell whether a first line is a title by what is below: the same again, who wrote it, or the text itself."""
+    title, below = lines[i].text, [line.text for line in lines[i + 1 : i + 10]]
+    if title in below:
+        return True
+    if re.search("[，；]", title) or not any(len(t) > 30 and ends_sentence(t, len(t)) for t in below):
+        return False
+    return bool(_ABOUT.match(below[0]) or is_chrome(below[0]) or _NAME_LIKE.fullmatch(below[0]) or len(below[0]) > 30)
 
 
 def _plain(text: str) -> str:
