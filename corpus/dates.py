@@ -20,6 +20,7 @@ _LABELLED = re.compile(
     r"[【\[]?(?:成文|发文|印发|签发|发布|公布|颁布|发表|发稿)(?:日期|时间)[】\]]?[:：]|(?:日期|时间)[:：]|.{0,30}时间[:：]\d{4}"
 )
 _PASSED = re.compile(rf"[（(]?(?:根据)?(?:{_DAY}).{{0,60}}(?:通过|批准|公布|发布|颁布)[）)]?")
+_PROMULGATED = re.compile(rf"[（(]?(?:{_DAY})[\u4e00-\u9fff]{{2,40}}(?:令第.{{1,6}}号|公告)?(?:公布|发布|颁布)")
 _AMENDED = re.compile(rf"[（(]?(?:根据)?(?:{_DAY}).{{0,160}}(?:修正|修订|修改)[）)]?")
 _HELD = re.compile(
     rf"[—－-]+[（(]?(?:{_DAY})?.{{0,12}}在.{{2,60}}上|.{{0,60}}上的.{{0,4}}(?:讲话|致辞|演讲|报告|发言)[（(](?:{_DAY})[）)]"
@@ -49,19 +50,21 @@ def is_date(text: str) -> bool:
 def find_document_date(lines: Sequence[Line], name: str, number: str) -> str:
     """Return when a document was issued, or this version of a law was passed; nothing where nothing says it.
 
-    Looked at in turn: a labelled date or one that stands by itself near the top, the last amendment of a law or its
-    passing, the occasion of a speech, the date under a signature, the issue of a journal, the file's name, the year in
-    the document's number.
+    Looked at in turn: a labelled date near the top, the last amendment of a law or its promulgation, a date that
+    stands by itself there, the passing of a law or the occasion of a speech, the date under a signature, one that
+    stands by itself at the end, the issue of a journal, the file's name, the year in the document's number.
     """
-    top = [line.text for line in lines[:_TOP]]
-    signed = (line.text for before, line in zip(lines, lines[1:], strict=False) if _is_signed(before.text, line.text))
-    ends = (line.text for line in lines[: -_TOP - 1 : -1] if is_date(line.text))
-    dated = (text for text in top if is_date(text) or _PASSED.fullmatch(text) or _HELD.match(text))
-    issues = (match[0] for text in [*top, *(line.text for line in lines[-8:])] if (match := _ISSUE.search(text)))
-    stem = _dated_name(name)
+    top, bottom = [line.text for line in lines[:_TOP]], [line.text for line in lines[: -_TOP - 1 : -1]]
     year = re.search(r"(?:19|20)\d\d", number)
     texts = chain(
-        _labelled(top), _last_amendment(top), dated, signed, ends, issues, [stem, f"{year[0]}年" if year else ""]
+        _labelled(top),
+        _last_amendment(top),
+        filter(_PROMULGATED.match, top),
+        (text for text in top if is_date(text) or _PASSED.fullmatch(text) or _HELD.match(text)),
+        (line.text for before, line in zip(lines, lines[1:], strict=False) if _is_signed(before.text, line.text)),
+        filter(is_date, bottom),
+        (match[0] for text in [*top, *bottom[:8]] if (match := _ISSUE.search(text))),
+        [_dated_name(name), f"{year[0]}年" if year else ""],
     )
     return _first_date(texts)
 
@@ -81,9 +84,9 @@ def _labelled(top: Sequence[str]) -> list[str]:
 
 
 def _last_amendment(top: Sequence[str]) -> list[str]:
-    """Return the last of the lines that tell of a law's amendments: the text is that version's."""
+    """Return the last date in the last of the lines that tell of a law's amendments: the text is that version's."""
     amended = [text for text in top if _AMENDED.match(text) and not text.endswith(("。", "；"))]
-    return amended[-1:]
+    return [match[0] for text in amended[-1:] for match in _DATE.finditer(text)][-1:]
 
 
 def _is_signed(before: str, text: str) -> bool:

@@ -11,7 +11,8 @@ from corpus.document import Document, Span
 from corpus.layout import LONGEST_HEADING, goes_on, layout_of
 from corpus.lines import line_spans
 
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"\s+|\*\*+")
+_MARKDOWN = re.compile(r"#{1,6}(?=[\s\u4e00-\u9fff]|\*\*)\s*")
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·\U00020000-\U0003ffff]")
 
 
@@ -20,7 +21,8 @@ def flow(document: Document) -> AlignedText:
 
     Each character is that of the document at its offset, but for the line feed between two paragraphs, which stands
     for whatever lies between them, and the blank between two Latin words whose line break was healed. White space
-    beside a Chinese character goes; a tab stays, since it parts the cells of a table. Linear in the length of the text.
+    beside a Chinese character goes; a tab stays, since it parts the cells of a table. Markdown's `#` and `**` go: they
+    stand inside words. Linear in the length of the text.
     """
     text = document.text
     lines = [span for kept in _kept(document) for span in line_spans(text, *kept)]
@@ -84,14 +86,16 @@ def _glue(text: str, end: int, start: int, is_start: bool) -> str:
 
 
 def _tight(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the ranges of a line that are left without the white space beside Chinese characters."""
-    at = start
+    """Yield the ranges of a line that are left without white space beside Chinese characters and Markdown's marks."""
+    heading = _MARKDOWN.match(text, start, end)
+    at = start = heading.end() if heading else start
     for match in _SPACE.finditer(text, start, end):
         a, b = match.span()
         tab = text.find("\t", a, b)
         if tab >= 0:
             yield from ((at, a), (tab, tab + 1))
         else:
-            yield at, a if _HAN.match(text, a - 1) or _HAN.match(text, b) else a + 1
+            is_layout = text[a] == "*" or _HAN.match(text, a - 1) or _HAN.match(text, b)
+            yield at, a if is_layout else a + 1
         at = b
     yield at, end

@@ -44,14 +44,15 @@ def sections(lines: Sequence[Line], end: int) -> tuple[Section, ...]:
 
 
 def _level(line: Line) -> int:
-    if match := _MARKDOWN.match(line.text):
+    text = line.text.lstrip("*")
+    if match := _MARKDOWN.match(text):
         return len(match[1])
-    return next((level for pattern, level in LEVELS if pattern.match(line.text)), 0)
+    return next((level for pattern, level in LEVELS if pattern.match(text)), 0)
 
 
 def _words(line: Line) -> str:
     """Return the heading's words: the line, or what stands before the first 。 where text follows in it."""
-    text = line.text.lstrip("#")
+    text = line.text.replace("**", "").lstrip("#")
     if len(text) <= _LONGEST and not text.endswith(("。", "；")):
         return text
     head, stop, _ = text.partition("。")

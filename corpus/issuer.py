@@ -52,7 +52,7 @@ def _named(text: str) -> str:
         return match[1]
     if len(text) < 40 and (match := _ORDER.fullmatch(text)):
         return match[1].replace("中华人民共和国国务院", "国务院")
-    if match := _PASSED.match(text):
+    if (match := _PASSED.match(text)) and not (match["place"] or "").startswith("在"):
         body = (match["place"] or "") + match["body"] if match["body"] else match["other"]
         return body.replace("中华人民共和国国务院", "国务院")
     return ""

@@ -16,12 +16,12 @@ KINDS = (
 _NOTE = r"(?:[（(《〔【].{1,30}[）)》〕】])?"
 _TITLE = re.compile(rf"(?:.{{2,110}}(?:{KINDS}){_NOTE}|.*关于.{{4,90}}的.{{1,10}}|.{{0,30}}政府工作报告{_NOTE})$")
 _OCCASION = re.compile(
-    r"(?:新华社.{2,6}\d{1,2}月\d{1,2}日电)?(?P<title>.{0,60}?在.{3,80}?上的.{0,6}?(?:讲话|致辞|演讲|报告|发言))(?=[（(]\d{4}年)"
+    r"(?:新华社.{2,6}\d{1,2}月\d{1,2}日电)?(?P<title>.{0,60}?在.{3,80}?[上时]的.{0,6}?(?:讲话|致辞|演讲|报告|发言))(?=[（(]\d{4}年)"
 )
 _SALUTED = re.compile(r"(?:各位|同志们|同学们|女士|尊敬的|.{2,60}(?:人民政府|委员会|各部委|直属机构).{0,20}[:：]$)")
 _ABOUT = re.compile(r"[（(—]|作者|来源|时间|日期|【?摘要|【?关键词|\[摘要|\[关键词|记者|本报|文/")
 _NAME_LIKE = re.compile(r"(?:[\u4e00-\u9fff]{2,4}[¹²*]?){1,4}")
-_RUNNING = re.compile("[，。；]")
+_RUNNING = re.compile("[，。；,;]")
 _PREFIX = re.compile(
     r"^(?:(?:doc|文档|附件|no)?[\W_]*\d[\d\-]*[_\s.、\-]+)+|^[^_]{2,24}[〔\[（(]\d{4}[〕\]）)]\d+号[_\s]+",
     re.IGNORECASE,
@@ -98,7 +98,7 @@ def _titled(lines: Sequence[Line], i: int, stem: str) -> str:
         return "" if text.startswith("##") or re.match("第.{1,4}[编章节]", title) else title
     if match := _OCCASION.match(text):
         return match["title"]
-    if _is_fragment(lines, i) or HEADING.match(text) or text[-1] in "。；，：、":
+    if _is_fragment(lines, i) or HEADING.match(text) or text[-1] in "。；，：、的了":
         return ""
     if len(_plain(text)) >= 6 and _plain(text) in stem:
         return text
@@ -138,7 +138,7 @@ def _first_line(lines: Sequence[Line], head: Sequence[int]) -> tuple[str, int]:
         return "", -1
     i = head[0]
     text = lines[i].text
-    is_short = 5 <= len(text) <= _LONGEST and text[-1] not in "。；，：:、" and not HEADING.match(text)
+    is_short = 5 <= len(text) <= _LONGEST and text[-1] not in "。；，：:、的了在和与及" and not HEADING.match(text)
     if not is_short or _is_fragment(lines, i) or not _introduces(lines, i):
         return "", -1
     return text, i
@@ -149,7 +149,7 @@ def _introduces(lines: Sequence[Line], i: int) -> bool:
     title, below = lines[i].text, [line.text for line in lines[i + 1 : i + 10]]
     if title in below:
         return True
-    if re.search("[，；]", title) or not any(len(t) > 30 and ends_sentence(t, len(t)) for t in below):
+    if _RUNNING.search(title) or not any(len(t) > 30 and ends_sentence(t, len(t)) for t in below):
         return False
     return bool(_ABOUT.match(below[0]) or is_chrome(below[0]) or _NAME_LIKE.fullmatch(below[0]) or len(below[0]) > 30)
 
