@@ -139,7 +139,9 @@ def _add_edges(g: nx.MultiDiGraph, tables: Path, mentions: dict[Where, Mention])
         if schema.relations[relation].symmetric and head > tail:
             head, tail = tail, head
         evidence[head, tail, relation].append(_statement(row, g, mentions))
-    for row in read_rows(tables / "relations.csv"):
+    # By head, tail and relation, as the graph was built: networkx yields edges in the order in which they were added.
+    rows = read_rows(tables / "relations.csv")
+    for row in sorted(rows, key=lambda r: (r["head_id"], r["tail_id"], r["relation"])):
         edge = row["head_id"], row["tail_id"], row["relation"]
         counts = {c: int(row[c]) for c in ("weight", "documents", "asserted", "proposed", "negated")}
         found = tuple(evidence.get(edge, ()))
