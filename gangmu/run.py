@@ -91,7 +91,7 @@ def run(sources: Iterable[Path | str], options: Options = Options(), progress: P
     extractions: list[Extraction] = []
     failures: list[Failure] = []
     chars: dict[str, int] = {}
-    for item in _read_all(find(sources), options, progress):
+    for item in _read_all(find(sources, text_column=options.text_column), options, progress):
         if isinstance(item, Failure):
             failures.append(item)
             continue

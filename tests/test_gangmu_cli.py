@@ -222,3 +222,11 @@ def test_a_notebook_shows_our_graphs_alone(texts: Path) -> None:
 def test_the_command_line_starts_without_heavy_libraries() -> None:
     code = "import sys, gangmu.cli; gangmu.cli.app('en'); print([m for m in ('spacy', 'pandas', 'networkx') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_the_text_column_of_a_table_can_be_named(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("编号,陈述\n1,社区党组织领导居民议事会。\n", encoding="utf-8")
+    assert invoke("build", tmp_path / "t.csv", "-o", tmp_path / "a", "--no-model").exit_code == 1
+    result = invoke("build", tmp_path / "t.csv", "-o", tmp_path / "b", "--no-model", "--text-column", "陈述")
+    assert result.exit_code == 0, result.output
+    assert "ORG:社区党组织" in gangmu.load(tmp_path / "b")
