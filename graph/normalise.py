@@ -31,9 +31,9 @@ def clean(text: str) -> str:
     the mark); `|`, which separates names in tables, becomes `｜`; a character of private use, which has no
     glyph, becomes `□`.
     """
-    visible = _tight("".join(map(_printable, _SPACE.sub(" ", text))))
+    visible = _tight(_wide_brackets("".join(map(_printable, _SPACE.sub(" ", text)))))
     name = _unwrap(_balance(_curl(visible)))
-    return _wide_brackets(_outer_titles(name) or visible or NAMELESS)
+    return _outer_titles(name) or visible or NAMELESS
 
 
 @lru_cache(maxsize=1 << 18)
