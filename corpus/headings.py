@@ -1,7 +1,7 @@
 """Headings: which lines are, of which level, and how far their sections reach."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from corpus.document import Section
 from corpus.lines import Line
@@ -24,14 +24,20 @@ _LONGEST = 45
 """Of a heading's own words; a longer line that begins like one is a paragraph, and its heading ends at the first 。"""
 
 
-def sections(lines: Sequence[Line], end: int) -> tuple[Section, ...]:
+def sections(lines: Sequence[Line], end: int, marked: Mapping[int, int]) -> tuple[Section, ...]:
     """Return the sections that the lines' headings open, in order; each reaches to the next of its level or above.
 
     Args:
         lines: the lines of the text, furniture left out.
         end: the length of the text.
+        marked: the levels of the lines that the format marks as headings, by their offsets; those of the text's own
+            numbering go before them.
     """
-    found = [(line, level, heading) for line in lines if (level := _level(line)) and (heading := _words(line))]
+    found = [
+        (line, level, heading)
+        for line in lines
+        if (level := _level(line) or marked.get(line.start, 0)) and (heading := _words(line))
+    ]
     ends: list[int] = [end] * len(found)
     open_: list[int] = []
     for i, (line, level, _) in enumerate(found):

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpus.authors import find_authors
@@ -17,29 +17,41 @@ from corpus.number import find_number
 from corpus.title import find_title, title_of_name
 
 
-def describe(document: Document) -> Document:
+def describe(
+    document: Document, *, known: Mapping[str, str] | None = None, headings: Sequence[tuple[int, int]] = ()
+) -> Document:
     """Return the document with title, authors, issuer, number, date, sections and furniture found in its text.
 
     What a text does not say stays empty: much comes without its title, or begins in the middle. A title is then taken
-    from the file's name, where that is one. What a Markdown file says of itself at its head goes before all else.
+    from the file's name, where that is one.
+
+    Args:
+        document: the document, of which text and id are known.
+        known: what its file says of it (title, issuer, number, date, authors), which goes before all else.
+        headings: the lines that its format marks as headings, as (offset, level).
     """
     text = document.text
-    known, front = read_front_matter(text)
-    lines = [line for line in lines_of(text) if not front or line.start >= front[0][1]]
+    front, front_range = read_front_matter(text)
+    told = {**front, **(known or {})}
+    lines = [line for line in lines_of(text) if not front_range or line.start >= front_range[0][1]]
     title, at = find_title(lines, document.id)
-    number = known.get("number") or find_number(lines, at)
-    marked = (*front, *furniture(text, lines, title))
-    authors = tuple(filter(None, re.split(r"[;；、,，]\s*", known.get("authors", ""))))
+    title = told.get("title") or title
+    number = told.get("number") or find_number(lines, at)
+    marked = (*front_range, *furniture(text, lines, "".join(title.split())))
     return replace(
         document,
-        title=title or known.get("title", "") or title_of_name(document.id),
-        authors=authors or find_authors(text, lines, at),
-        issuer=known.get("issuer") or find_issuer(_spaced(text, lines, at, title), lines),
+        title=title or title_of_name(document.id),
+        authors=_people(told.get("authors", "")) or find_authors(text, lines, at),
+        issuer=told.get("issuer") or find_issuer(_spaced(text, lines, at, title), lines),
         number=number,
-        date=find_date(known.get("date", "")) or find_document_date(lines, document.id, number),
-        sections=sections(_outside(lines, marked), len(text)),
+        date=find_date(told.get("date", "")) or find_document_date(lines, document.id, number),
+        sections=sections(_outside(lines, marked), len(text), dict(headings)),
         furniture=marked,
     )
+
+
+def _people(names: str) -> tuple[str, ...]:
+    return tuple(filter(None, re.split(r"\s*[;；、,，|]\s*", names.strip())))
 
 
 def _spaced(text: str, lines: Sequence[Line], at: int, title: str) -> str:

@@ -101,10 +101,20 @@ def _titled(lines: Sequence[Line], i: int, stem: str) -> str:
     if _is_fragment(lines, i) or HEADING.match(text) or text[-1] in "。；，：、的了":
         return ""
     if len(_plain(text)) >= 6 and _plain(text) in stem:
-        return text
+        return _longest_in(stem, lines, i)
     if _TITLE.match(text) and (not re.search("[，；]", text) or "关于" in text):
         return text
     return _broken_title(lines, i)
+
+
+def _longest_in(stem: str, lines: Sequence[Line], i: int) -> str:
+    """Return line `i` and those below it as far as the file's name repeats them."""
+    text = lines[i].text
+    for line in lines[i + 1 : i + 4]:
+        if _plain(text + line.text) not in stem:
+            break
+        text += line.text
+    return text
 
 
 def _broken_title(lines: Sequence[Line], i: int) -> str:

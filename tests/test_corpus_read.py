@@ -55,7 +55,7 @@ def test_a_web_page_without_its_furniture(tmp_path: Path) -> None:
       <table><tr><td>项目</td><td>标准</td></tr></table><footer>版权所有</footer></body></html>"""
     (tmp_path / "a.html").write_bytes(page.encode("gb18030"))
     text = text_of(docs(tmp_path)["a.html"])
-    assert text.splitlines() == ["社区通知", "关于养老服务的通知", PROSE, "项目 标准"]
+    assert text.splitlines() == ["社区通知", "关于养老服务的通知", PROSE, "项目\t标准"]
 
 
 def test_a_word_document(tmp_path: Path) -> None:
@@ -80,7 +80,12 @@ def zipped(members: dict[str, bytes], *, flag: bool = True) -> bytes:
 
 
 def test_an_archive_and_what_is_damaged_in_it(tmp_path: Path) -> None:
-    members = {"甲/一.txt": PROSE.encode("gbk"), "../../二.txt": PROSE.encode(), "坏.docx": b"no", "__MACOSX/._x.txt": b""}
+    members = {
+        "甲/一.txt": PROSE.encode("gbk"),
+        "../../二.txt": PROSE.encode(),
+        "坏.docx": b"no",
+        "__MACOSX/._x.txt": b"",
+    }
     (tmp_path / "a.zip").write_bytes(zipped(members))
     found = docs(tmp_path)
     assert text_of(found["a.zip/甲/一.txt"]) == PROSE
@@ -105,7 +110,10 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     assert "unpacks" in failure.reason
 
 
-ROWS = [{"标题": "甲通知", "正文": PROSE, "发文机关": "民政局", "日期": "2021-05-06", "类别": "养老"}, {"标题": "乙", "正文": ""}]
+ROWS = [
+    {"标题": "甲通知", "正文": PROSE, "发文机关": "民政局", "日期": "2021-05-06", "类别": "养老"},
+    {"标题": "乙", "正文": ""},
+]
 
 
 def write_csv(path: Path) -> None:
@@ -150,7 +158,6 @@ def test_a_table_without_a_known_text_column(tmp_path: Path) -> None:
         ("a.pdf", b"%PDF-1.4 broken", "damaged"),
         ("a.xlsx", b"no", "damaged"),
         ("a.zip", b"no", "damaged"),
-        ("a.jsonl", b"{", "line 1"),
         ("a.txt", b"", "no text"),
         ("a.txt", bytes(range(256)) * 20, "encoding"),
     ],

@@ -107,4 +107,9 @@ def test_sentences_cover_all_but_white_space(text: str) -> None:
 
 def test_clauses() -> None:
     text = "以党建为引领，完善机制；建立平台：做好服务。"
-    assert [text[a:b] for a, b in split_clauses(text, 0, len(text))] == ["以党建为引领，", "完善机制；", "建立平台：", "做好服务。"]
+    assert [text[a:b] for a, b in split_clauses(text, 0, len(text))] == [
+        "以党建为引领，",
+        "完善机制；",
+        "建立平台：",
+        "做好服务。",
+    ]
