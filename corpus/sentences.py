@@ -1,6 +1,6 @@
 """Sentences and clauses of running text, as ranges of offsets.
 
-A sentence ends with 。！？ or a line feed; closing quotation marks and brackets stay with it. It does not end inside a
+A sentence ends with 。！？, with a full stop of ASCII between Chinese characters, or a line feed; closing quotation marks and brackets stay with it. It does not end inside a
 book title or a bracket, nor inside a short quotation that it goes on after (开展“我能做什么？”大讨论). A semicolon
 parts clauses, not sentences: in policy texts the items of one directive share their subject across it. A clause ends
 with ，；： or a tab, which parts the cells of a table, but not inside a book title or a number (1,000).
@@ -17,7 +17,9 @@ _NO_STOP = r"“[^“”\n]{0,24}[^“”\n。！？]”"
 _FOLLOWED = r"“[^“”\n]{1,24}”(?=[的等、，；。：和与及])"
 _EMBEDDED = r"“(?<=[^\s：，:,。！？]“)[^“”\n]{1,24}”"
 _KEPT = rf"{_TITLE}|{_BRACKET}|{_NO_STOP}|{_FOLLOWED}|{_EMBEDDED}"
-_STOP = r"(?:[。！？]|[!?](?![\w/=&])|…{2,}(?=[”’』」）)\s]|$))+"
+# An ASCII full stop ends a Chinese sentence (…的影响.本文…), but no number before a heading (一.总则) and no 1.5.
+_POINT = r"(?<=[\u4e00-\u9fff”）)][\u4e00-\u9fff”）)])\.(?=[\u4e00-\u9fff“（(《\s]|$)"
+_STOP = rf"(?:[。！？]|[!?](?![\w/=&])|{_POINT}|…{{2,}}(?=[”’』」）)\s]|$))+"
 _CLOSE = r"[”’』」）)》】\]]*"
 _SENTENCE_END = re.compile(rf"({_KEPT})|{_STOP}{_CLOSE}|\n+")
 _CLAUSE_END = re.compile(rf"({_TITLE})|(?:[，；：;\t]|[,:](?!\d))+{_CLOSE}|——")
