@@ -29,10 +29,12 @@ format: $(VENV)/.developed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format corpus extract graph gangmu
 
-# The two models, from annotated documents (ANNOTATED: folders as extract/annotated.py describes them).
-ANNOTATED ?= ../shared/gold ../shared/gold/mentions
+# The models, from annotated documents (ANNOTATED: folders as extract/annotated.py describes them; CORPORA: the texts of
+# our own annotations).
+ANNOTATED ?= ../shared/gold ../shared/gold/mentions benchmarks/annotations
+CORPORA ?= ../shared/corpora
 train: $(VENV)/.developed
-	$(BIN)/python -m extract.train $(ANNOTATED) -o extract/data
+	$(BIN)/python -m extract.train $(ANNOTATED) --corpora $(CORPORA) -o extract/data
 
 docs: $(VENV)/.developed
 	$(BIN)/python docs/outputs.py

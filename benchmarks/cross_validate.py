@@ -1,53 +1,60 @@
 """Score extraction on documents that the models have not seen: `python benchmarks/cross_validate.py SHARED -o OUT`.
 
-SHARED holds `gold/` (annotated whole) and `gold/mentions/` (for mentions), as `extract/annotated.py` describes them.
-The documents are dealt into folds; each fold is extracted with models trained on the others; one graph is built of all,
-and its tables are written for `gold/score.py`.
+SHARED holds `gold/` (annotated whole) and `gold/mentions/` (for mentions), as `extract/annotated.py` describes them;
+`annotations/` beside this file holds more to train on. The documents are dealt into folds; each fold is extracted with
+models trained on the others; one graph is built of all, and its tables are written for `gold/score.py`.
 """
 
 import argparse
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-
-from spacy.language import Language
 
 from corpus.document import Document
 from corpus.read import read
-from extract.annotated import Annotated, read_annotated
+from extract import chooser, mood, tagger, termmodel
+from extract.annotated import read_annotated
+from extract.chooser import Chooser
 from extract.linker import Linker
 from extract.mood import MoodModel
 from extract.pipeline import extract, load
 from extract.schema import load_schema
 from extract.statement import Extraction
 from extract.tagger import Tagger
-from extract.train import train_mentions, train_moods, train_relations
+from extract.termmodel import TermModel
+from extract.train import train
 from graph.build import build
 from graph.measures import measure
 from output.tables import write_tables
 
+OWN = Path(__file__).parent / "annotations"
+"""Our own annotations of excerpts of SHARED/corpora, which are trained on and never tested on."""
+
 
 def extract_held_out(
-    documents: list[Document], annotated: list[Annotated], nlp: Language, folds: int
+    fold: int, *, folds: int, folders: list[Path], extra: list[Path], corpora: Path
 ) -> dict[str, Extraction]:
-    """Return the extraction of each document by models that have not seen it."""
-    found: dict[str, Extraction] = {}
+    """Return the extraction of the documents of a fold by models that have not seen them."""
+    nlp = load(model=False)
+    annotated = list(read_annotated(folders, nlp))
+    held_out = {example.name for example in annotated[fold::folds]}
+    others = [example for example in annotated if example.name not in held_out]
     mentions, statements = nlp.get_pipe("gangmu_mentions"), nlp.get_pipe("gangmu_statements")
-    with tempfile.TemporaryDirectory() as folder:
-        for fold in range(folds):
-            held_out = {example.name for example in annotated[fold::folds]}
-            others = [example for example in annotated if example.name not in held_out]
-            models = [Path(folder) / f"{fold}.{name}" for name in ("mentions", "relations", "moods")]
-            for train, model in zip((train_mentions, train_relations, train_moods), models, strict=True):
-                train(others, nlp, model)
-            mentions.finder = replace(mentions.finder, tagger=Tagger(mentions.finder.grammar, models[0]))
-            statements.linker = Linker(models[1], MoodModel(models[2]))
-            for document in documents:
-                if Path(document.id).stem in held_out:
-                    found[document.id] = extract(document, nlp)
-            print(f"fold {fold + 1} of {folds}", file=sys.stderr)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        train([*others, *read_annotated(extra, nlp, corpora)], nlp, folder)
+        grammar = mentions.finder.grammar
+        models = Tagger(grammar, folder / tagger.MODEL), Chooser(grammar, folder / chooser.MODEL)
+        mentions.finder = replace(mentions.finder, tagger=models[0], chooser=models[1])
+        mentions.terms = TermModel(grammar, folder / termmodel.MODEL)
+        statements.linker = Linker(folder, MoodModel(folder / mood.MODEL))
+        documents = (d for d in read([folders[0] / "texts"]) if isinstance(d, Document) and Path(d.id).stem in held_out)
+        found = {document.id: extract(document, nlp) for document in documents}
+    print(f"fold {fold + 1} of {folds}", file=sys.stderr)
     return found
 
 
@@ -57,6 +64,7 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     parser.add_argument("-o", "--out", type=Path, required=True)
     parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--no-model", action="store_true", help="rules alone")
     arguments = parser.parse_args()
     gold = arguments.shared / "gold"
@@ -65,10 +73,17 @@ def main() -> None:
     if arguments.no_model:
         found = {d.id: extract(d, nlp) for d in documents}
     else:
-        annotated = list(read_annotated([gold, gold / "mentions"], nlp))
-        found = extract_held_out(documents, annotated, nlp, arguments.folds)
+        work = partial(
+            extract_held_out,
+            folds=arguments.folds,
+            folders=[gold, gold / "mentions"],
+            extra=[OWN],
+            corpora=arguments.shared / "corpora",
+        )
+        with ProcessPoolExecutor(arguments.jobs) as pool:
+            found = {name: x for part in pool.map(work, range(arguments.folds)) for name, x in part.items()}
     known = nlp.get_pipe("gangmu_mentions").finder.lexicon.known()
-    g = build(documents, list(found.values()), load_schema(), known=known)
+    g = build(documents, [found[d.id] for d in documents], load_schema(), known=known)
     write_tables(arguments.out / "tables", g, measure(g))
     annotations = sorted(map(str, gold.glob("*.gold.json")))
     score = [sys.executable, gold / "score.py", arguments.out / "tables", gold / "texts", *annotations]

@@ -2,13 +2,17 @@
 
 A folder holds annotations `<doc>.gold.json` and texts `texts/<doc>*.txt`. An annotation is JSON: `{"doc": …,
 "excluded": [[start, end]…], "mentions": [{"start", "end", "type", "entity", "nested"}…], "entities": [{"canonical",
-"type", "aliases"}…], "relations": [{"head", "type", "tail", "modality"}…]}`; its offsets count the characters of the
-text without white space. Entities and relations may be missing.
+"type", "aliases"}…], "concepts": [name…], "relations": [{"head", "type", "tail", "modality", "start", "end"}…]}`; its
+offsets count the characters of the text without white space. Entities, concepts and relations may be missing.
+
+An annotation of a text that may not be passed on says where its pieces are instead: `"pieces": [[path, start, end]…]`,
+paths below a folder of corpora, offsets in the decoded file.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,40 +23,152 @@ from corpus.read import read
 from extract.analysis import Analysis, Span
 from extract.pipeline import analyse
 
+_MARKS = "“”‘’\"'《》"
+
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """An annotated relation between two entities by name; `start:end` is its evidence in the annotation's offsets."""
+
+    head: str
+    type: str
+    tail: str
+    modality: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """An annotation."""
+
+    name: str
+    excluded: list[tuple[int, int]]
+    mentions: list[dict[str, Any]]
+    names: dict[str, str]
+    """The entity of each name, quotation marks at its ends left out."""
+    concepts: frozenset[str]
+    """The names of concepts, aliases included."""
+    relations: list[Relation]
+    pieces: list[tuple[str, int, int]]
+
+
+def read_gold(path: Path) -> Gold:
+    """Read an annotation."""
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    entities, relations = gold.get("entities") or [], gold.get("relations") or []
+    names = {_plain(a): e["canonical"] for e in entities for a in (e["canonical"], *e["aliases"])}
+    named = {e["canonical"] for e in entities}
+    concepts = {a for e in entities if e["type"] == "CONCEPT" for a in (e["canonical"], *e["aliases"])}
+    loose = {r[side] for r in relations for side in ("head", "tail")} | set(gold.get("concepts") or ())
+    return Gold(
+        gold["doc"],
+        [(start, end) for start, end in gold["excluded"]],
+        gold["mentions"],
+        names,
+        frozenset(concepts | (loose - named)),
+        [Relation(r["head"], r["type"], r["tail"], r["modality"], r["start"], r["end"]) for r in relations],
+        [(path, start, end) for path, start, end in gold.get("pieces") or ()],
+    )
+
+
+@dataclass(slots=True)
 class Annotated:
     """An annotated document. `position[i]` is the annotation's offset of character i of the running text."""
 
-    name: str
-    gold: dict[str, Any]
+    gold: Gold
     analysis: Analysis
     position: list[int]
+    _entities: dict[tuple[int, int], str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._entities = {(s.start, s.end): entity for s, entity in self._mentions()}
+
+    @property
+    def name(self) -> str:
+        """The name of the document."""
+        return self.gold.name
 
     def is_scored(self, offset: int) -> bool:
         """Tell whether a character of the running text is in the annotated part."""
-        return not any(start <= self.position[offset] < end for start, end in self.gold["excluded"])
+        return not any(start <= self.position[offset] < end for start, end in self.gold.excluded)
 
-    def spans(self) -> dict[Span, str]:
-        """Return the annotated mentions as spans of the running text, nested ones included, with their entity."""
+    def is_evidence(self, relation: Relation, sentence: tuple[int, int]) -> bool:
+        """Tell whether a sentence is part of what states a relation."""
+        return relation.start <= self.position[sentence[1] - 1] and self.position[sentence[0]] < relation.end
+
+    def _mentions(self) -> Iterator[tuple[Span, str]]:
         inverse = {position: i for i, position in enumerate(self.position)}
-        found = {}
-        for m in self.gold["mentions"]:
+        for m in self.gold.mentions:
             start, last = inverse.get(m["start"]), inverse.get(m["end"] - 1)
             if start is not None and last is not None:
-                found[Span(start, last + 1, m["type"], "annotated")] = m.get("entity", m.get("text", ""))
+                yield Span(start, last + 1, m["type"], "annotated"), m.get("entity", m.get("text", ""))
+
+    def spans(self) -> list[Span]:
+        """Return the annotated mentions as spans of the running text, sorted, nested ones included."""
+        return sorted(span for span, _ in self._mentions())
+
+    def outer_spans(self) -> list[Span]:
+        """Return the annotated mentions that are inside no other."""
+        outer: list[Span] = []
+        for span in sorted(self.spans(), key=lambda s: (s.start, -s.end)):
+            if not outer or span.start >= outer[-1].end:
+                outer.append(span)
+        return outer
+
+    def terms(self) -> list[Span]:
+        """Return where the concepts stand that are annotated as such or that relations need, longer ones first."""
+        text, taken = self.analysis.text, set[int]()
+        outer = [(s.start, s.end) for s in self.outer_spans()]
+        found = []
+        for name in sorted(self.gold.concepts, key=lambda name: (-len(name), name)):
+            for match in re.finditer(re.escape(name), text) if len(name) > 1 else ():
+                start, end = match.span()
+                crossed = any(a < end and start < b and not (start <= a and b <= end) for a, b in outer)
+                if not crossed and self.is_scored(start) and taken.isdisjoint(range(start, end)):
+                    taken.update(range(start, end))
+                    found.append(Span(start, end, "CONCEPT", "annotated"))
+        return sorted(found)
+
+    def terms_apart(self) -> list[Span]:
+        """Return those of `terms` that hold no mention."""
+        outer = self.outer_spans()
+        return [t for t in self.terms() if not any(s.start < t.end and t.start < s.end for s in outer)]
+
+    def entity(self, span: Span) -> str:
+        """Return the entity that a span names by the annotation; its own text where that knows none."""
+        text = _plain(self.analysis.text[span.start : span.end])
+        return self._entities.get((span.start, span.end)) or self.gold.names.get(text, text)
+
+    def relations_by_arguments(self) -> dict[tuple[str, str], list[Relation]]:
+        """Return the annotated relations by head and tail."""
+        found: dict[tuple[str, str], list[Relation]] = {}
+        for relation in self.gold.relations:
+            found.setdefault((relation.head, relation.tail), []).append(relation)
         return found
 
 
-def read_annotated(folders: Iterable[Path], nlp: Language) -> Iterator[Annotated]:
-    """Read annotated documents and analyse their texts as the pipeline does."""
+def read_annotated(folders: Iterable[Path], nlp: Language, corpora: Path | None = None) -> Iterator[Annotated]:
+    """Read annotated documents and analyse their texts as the pipeline does.
+
+    Args:
+        folders: hold annotations.
+        nlp: the pipeline.
+        corpora: holds the texts of the annotations that have pieces; left out, these are passed over.
+    """
     for folder in folders:
         for path in sorted(folder.glob("*.gold.json")):
-            gold = json.loads(path.read_text(encoding="utf-8"))
-            document = _text(folder / "texts", gold["doc"])
+            gold = read_gold(path)
+            if gold.pieces and corpora is None:
+                continue
+            document = _pieces(gold, corpora) if corpora and gold.pieces else _text(folder / "texts", gold.name)
             analysis, aligned = analyse(document, nlp)
             tight = _tight_offsets(document.text)
-            yield Annotated(gold["doc"], gold, analysis, [tight[offset] for offset in aligned.offsets])
+            yield Annotated(gold, analysis, [tight[offset] for offset in aligned.offsets])
+
+
+def _plain(name: str) -> str:
+    return name.strip(_MARKS)
 
 
 def _text(folder: Path, name: str) -> Document:
@@ -63,6 +179,15 @@ def _text(folder: Path, name: str) -> Document:
     if isinstance(found, Failure):
         raise ValueError(f"{found.source}: {found.reason}")
     return found
+
+
+def _pieces(gold: Gold, corpora: Path) -> Document:
+    """Return the text of an annotation that has pieces; it has no title or headings of its own."""
+    texts = []
+    for path, start, end in gold.pieces:
+        with (corpora / path).open(encoding="utf-8", newline="") as file:
+            texts.append(file.read()[start:end])
+    return Document(gold.name, "\n".join(texts))
 
 
 def _tight_offsets(text: str) -> list[int]:

@@ -7,6 +7,7 @@ between. `A的B` is one phrase whose head is B; `A、B和C` is one phrase with t
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from corpus.sentences import split_clauses
 from extract.analysis import Analysis, Span
@@ -62,6 +63,7 @@ class Triggers:
     modals: frozenset[str]
 
 
+@cache
 def load_triggers() -> Triggers:
     """Read the trigger verbs that come with Gangmu."""
     rows = read_rows(data_file("triggers.csv"), ("word", "relation"))

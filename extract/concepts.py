@@ -13,10 +13,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from extract.analysis import Analysis, Span
+from extract.lexicon import USER
 from extract.wordlists import read_words
 
 LEAST = 2.0
 """The least C-value of a concept; 2 is a two-word term that stands by itself twice."""
+FEWEST, CHARS_PER_CONCEPT = 5, 55
+"""Of a text's concepts where the term model judges: at least so many, and one for so many characters."""
 BONUS = 3.0
 """Added for a place of honour."""
 MAX_WORDS = 5
@@ -28,6 +31,10 @@ Words = tuple[str, ...]
 def find_concepts(analysis: Analysis) -> list[Span]:
     """Return all mentions of a text: its named spans, the arguments of its relations, its recurring terms."""
     needed = {span for link in analysis.links for span in (link.head, link.tail)}
+    if analysis.term_scores:
+        # A known concept is one of this text only where the text makes much of it.
+        spans = {s for s in analysis.spans if s.type != "CONCEPT" or s.rule == USER} | needed
+        return sorted(spans | set(_apart(_likely(analysis), spans)))
     spans = {*analysis.spans, *needed}
     return sorted(spans | set(_apart(_recurring(analysis), spans)))
 
@@ -49,11 +56,23 @@ def c_values(counts: Counter[Words]) -> dict[Words, float]:
     }
 
 
+def _likely(analysis: Analysis) -> Iterator[Span]:
+    """Yield the occurrences of the terms whose probabilities sum up to most, as many as the text is long."""
+    sums: dict[str, float] = defaultdict(float)
+    for term, probability in analysis.term_scores.items():
+        sums[analysis.text[term.start : term.end]] += probability
+    size = max(FEWEST, len(analysis.text) // CHARS_PER_CONCEPT)
+    chosen = set(sorted(sums, key=lambda name: (-sums[name], name))[:size])
+    for term in analysis.term_scores:
+        if analysis.text[term.start : term.end] in chosen:
+            yield term
+
+
 def _recurring(analysis: Analysis) -> Iterator[Span]:
     """Yield the occurrences of the terms that the text argues about, the longest at each place."""
     runs = [_words_of(analysis, term) for term in analysis.terms]
     counts = Counter(part for run in runs for part in _parts(run) if _is_term(part))
-    honoured = _honoured(analysis)
+    honoured = "\n".join(analysis.text[start:end] for start, end in places_of_honour(analysis))
     values = c_values(counts)
     chosen = {t for t, v in values.items() if v + (BONUS if "".join(t) in honoured and counts[t] > 1 else 0) >= LEAST}
     for term, words in zip(analysis.terms, runs, strict=True):
@@ -76,11 +95,12 @@ def _is_term(words: Words) -> bool:
     return len("".join(words)) >= (3 if len(words) == 1 else 4) and words[-1] not in read_words("fillers.csv")
 
 
-def _honoured(analysis: Analysis) -> str:
-    """Return the text of the places of honour: title, headings, keywords."""
-    headings = (analysis.text[a:b] for i, (a, b) in enumerate(analysis.sentences) if i in analysis.headings)
-    keywords = (match[1] for match in _KEYWORDS.finditer(analysis.text[:3000]))
-    return "\n".join([analysis.title, *headings, *keywords])
+def places_of_honour(analysis: Analysis) -> list[tuple[int, int]]:
+    """Return the ranges of title, headings and keywords."""
+    title = analysis.text.find(analysis.title) if analysis.title else -1
+    ranges = [(title, title + len(analysis.title))] if title >= 0 else []
+    ranges += [match.span(1) for match in _KEYWORDS.finditer(analysis.text[:3000])]
+    return ranges + [sentence for i, sentence in enumerate(analysis.sentences) if i in analysis.headings]
 
 
 def _occurrences(term: Span, words: Words, chosen: set[Words]) -> Iterator[Span]:

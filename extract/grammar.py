@@ -117,11 +117,30 @@ def _first_word(analysis: Analysis, first: int, last: int, grammar: Grammar, mod
 
 
 def _acts_on(analysis: Analysis, verb: int, end: int, grammar: Grammar, known: dict[int, int]) -> bool:
-    """Tell whether a verb joins two names: what follows is one by itself, and one ends before it (党支部|教育|党员)."""
-    if verb == 0 or analysis.text[analysis.starts[verb + 1] : end] not in grammar.standing:
+    """Tell whether a verb joins two names: what follows is one by itself, and one ends before it (党支部|教育|党员).
+
+    What follows may also be people or a body with a modifier, where the sentence or clause begins with the first name
+    (社区|帮扶|困难家庭, but 做好|党员教育工作者|培训).
+    """
+    if verb == 0:
         return False
     found = _head_at(analysis, verb - 1, grammar)
-    return (found is not None and found[0].strong) or analysis.starts[verb] in known
+    first = known.get(analysis.starts[verb], -1) if found is None or not found[0].strong else found[1]
+    if first < 0:
+        return False
+    object_ = analysis.text[analysis.starts[verb + 1] : end]
+    if object_ in grammar.standing:
+        return True
+    head = grammar.heads.ending(object_)
+    modified = head is not None and head.strong and head.type in ("ORG", "ACTOR") and object_ != head.word
+    return modified and _begins_clause(analysis, first, grammar)
+
+
+def _begins_clause(analysis: Analysis, first: int, grammar: Grammar) -> bool:
+    """Tell whether the modifiers before a word reach back to the beginning of its clause."""
+    while first > 0 and _modifier(analysis, first - 1, grammar) == first - 1:
+        first -= 1
+    return first == 0 or analysis.words[first - 1] in "，。；：！？\n"
 
 
 def _modifier(analysis: Analysis, k: int, grammar: Grammar) -> int | None:

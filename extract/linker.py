@@ -1,72 +1,124 @@
-"""The relation model: a maximum-entropy classifier over candidate pairs, which accepts, types and directs relations.
+"""The relation model: for each phrase, which other one acts on it, if any, and how.
 
-A. Berger, S. Della Pietra, V. Della Pietra, A maximum entropy approach to natural language processing, Computational
-Linguistics 22 (1996); trained by python-crfsuite, whose chains of one item are just that. The rules propose, as
-features; the model decides, but for what the form of a text makes certain. `extract.train` makes it.
+The first is a choice among the phrases of the sentence and none (as a dependency parser chooses heads: R.
+McDonald, K. Crammer, F. Pereira, Online large-margin training of dependency parsers, ACL 2005; here a conditional
+logit), the second a classification. The rules propose, as features; the model decides, but for what the form of a
+text makes certain. A relation between phrases holds for each of their coordinated arguments. `extract.train` makes
+both models.
 """
 
-from collections.abc import Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.resources import as_file
 from pathlib import Path
-from typing import Any
 
-import pycrfsuite
+import numpy as np
+from numpy.typing import NDArray
 
-from extract.analysis import Analysis, Link
-from extract.clauses import load_triggers, merge_args
-from extract.mood import MoodModel, Voices, mood_features
-from extract.pairs import Pair, candidate_pairs
+from extract.analysis import Analysis, Link, Span
+from extract.clauses import load_triggers
+from extract.loglinear import Features, LogLinear, read_model
+from extract.mood import MoodModel, Pair, Voices, mood_features
+from extract.pairs import Pairs, arguments, candidate_pairs
+from extract.relations import find_links
+from extract.termmodel import OVER_NAMES
 from extract.wordlists import data_file
 
-MODEL = "relations.crfsuite"
-NONE = "NONE"
-THRESHOLD = 0.2
-"""The least probability of a relation that is stated, chosen by cross-validation for F1."""
+HEADS, RELATIONS = "heads.npz", "relations.npz"
+THRESHOLD = 0.15
+"""The least probability of a relation that is stated, chosen by cross-validation."""
+MAX_LIST = 8
 CERTAIN = frozenset({"LOCATED_IN", "ISSUES", "CITES", "AMENDS", "REPEALS", "SAME_AS"})
 """Relations that the form of a text states: the rules decide them alone."""
+PROPOSED = 0.08
+"""The same for a pair of phrases for which the rules propose a relation."""
 
 
 @dataclass(slots=True)
 class Linker:
-    """A model, opened. It cannot be pickled; another process opens its own."""
+    """The models, opened."""
 
-    model: Path | None = None
-    """The model's file; left out, the one that comes with Gangmu."""
+    folder: Path | None = None
+    """The folder of the models; left out, the one that comes with Gangmu."""
     mood: MoodModel = field(default_factory=MoodModel)
-    triggers: dict[str, str] = field(init=False)
-    _classifier: Any = field(init=False)
-    _relations: list[str] = field(init=False)
+    triggers: Mapping[str, str] = field(init=False)
+    _heads: LogLinear = field(init=False)
+    _relations: LogLinear = field(init=False)
 
     def __post_init__(self) -> None:
         self.triggers = load_triggers().relations
-        self._classifier = pycrfsuite.Tagger()
-        with as_file(data_file(MODEL)) if self.model is None else nullcontext(self.model) as path:
-            self._classifier.open(str(path))
-        self._relations = sorted(set(self._classifier.labels()) - {NONE})
+        self._heads, self._relations = (
+            read_model(data_file(name) if self.folder is None else self.folder / name) for name in (HEADS, RELATIONS)
+        )
 
-    def decide(self, analysis: Analysis, links: Sequence[Link]) -> list[Link]:
-        """Return the relations that hold, of those that the rules propose and of all other pairs."""
-        certain = [link for link in links if link.relation in CERTAIN]
-        voices = Voices(analysis)
-        args = merge_args(analysis.spans, analysis.terms)
-        for pair in candidate_pairs(analysis, args, links, self.triggers):
-            relation = self._relation(pair)
-            if relation not in CERTAIN and relation != NONE:
-                certain.append(self._link(voices, pair, relation))
-        return certain
+    def find(self, analysis: Analysis) -> list[Link]:
+        """Return the relations that a text states, its names and terms being known."""
+        args = arguments(analysis.spans, analysis.term_scores, OVER_NAMES)
+        proposed = find_links(analysis, args)
+        links = [link for link in proposed if link.relation in CERTAIN]
+        pairs = candidate_pairs(analysis, args, proposed, self.triggers)
+        links += _cooperating(pairs, proposed)
+        if pairs is not None:
+            voices, rules = Voices(analysis), by_arguments(proposed)
+            for pair, relation in self._decide(analysis, pairs, rules):
+                links.append(self._link(voices, pair, relation))
+        return links
 
-    def _relation(self, pair: Pair) -> str:
-        """Return the most probable relation of a pair, if it is probable enough."""
-        crf = self._classifier
-        crf.set([pair.features])
-        if crf.marginal(NONE, 0) > 1 - THRESHOLD:
-            return NONE
-        probability, relation = max((crf.marginal(relation, 0), relation) for relation in self._relations)
-        return relation if probability >= THRESHOLD else NONE
+    def _decide(
+        self, analysis: Analysis, pairs: Pairs, rules: Mapping[tuple[Span, Span], Sequence[Link]]
+    ) -> Iterator[tuple[Pair, str]]:
+        """Yield the pairs of arguments that are related, with the relation."""
+        odds = head_odds(self._heads, pairs.link_features(), pairs.tail, len(pairs.phrases))
+        rows = np.flatnonzero(odds >= min(THRESHOLD, PROPOSED))
+        kinds = self._relations.probabilities(pairs.type_features(rows))
+        best = kinds.argmax(axis=1)
+        limit = np.where(pairs.columns["proposed"][rows] > 0, PROPOSED, THRESHOLD)
+        likely = odds[rows] * np.sqrt(kinds[np.arange(len(rows)), best]) >= limit
+        for row, column in zip(rows[likely].tolist(), best[likely].tolist(), strict=True):
+            relation = self._relations.labels[column]
+            head, tail = (pairs.phrases[i] for i in (pairs.head[row], pairs.tail[row]))
+            if relation in CERTAIN:
+                continue
+            for a in head.args[:MAX_LIST]:
+                for b in tail.args[:MAX_LIST]:
+                    yield Pair(a, b, analysis.sentences[head.sentence], rules.get((a, b), ()), tail.verb), relation
 
     def _link(self, voices: Voices, pair: Pair, relation: str) -> Link:
         mood = self.mood.decide(mood_features(voices, pair, relation))
         rule = next((f"model+{link.rule}" for link in pair.proposed if link.relation == relation), "model")
         return Link(pair.head, relation, pair.tail, *pair.sentence, *mood, rule)
+
+
+def head_odds(model: LogLinear, features: Features, tail: NDArray[np.int64], size: int) -> NDArray[np.float32]:
+    """Return for each pair the probability that its head acts on its tail.
+
+    Args:
+        model: scores the rows.
+        features: a row for each pair, those of a tail together, and one for each of `size` phrases, which may have
+        no head. tail: the tail of each pair. size: the number of phrases.
+    """
+    scores = model.scores(features)[:, 0]
+    pairs, none = scores[: len(tail)], scores[len(tail) :]
+    top = none.copy()
+    np.maximum.at(top, tail, pairs)
+    powers = np.exp(pairs - top[tail])
+    total = np.exp(none - top)
+    np.add.at(total, tail, powers)
+    result: NDArray[np.float32] = powers / total[tail]
+    return result
+
+
+def _cooperating(pairs: Pairs | None, proposed: Sequence[Link]) -> list[Link]:
+    """Return what the rules say that coordinated arguments do together (X与Y合作), which no pair of phrases can say."""
+    together = [link for link in proposed if link.relation == "COOPERATES"]
+    if pairs is None:
+        return together
+    owner = {arg: i for i, phrase in enumerate(pairs.phrases) for arg in phrase.args}
+    return [link for link in together if owner.get(link.head, -1) == owner.get(link.tail, -2)]
+
+
+def by_arguments(links: Sequence[Link]) -> dict[tuple[Span, Span], list[Link]]:
+    """Return links by head and tail."""
+    found: dict[tuple[Span, Span], list[Link]] = {}
+    for link in links:
+        found.setdefault((link.head, link.tail), []).append(link)
+    return found

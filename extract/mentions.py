@@ -3,54 +3,21 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extract.analysis import Analysis, Span
+from extract.chooser import Chooser
 from extract.definitions import short_names
 from extract.grammar import Grammar, find_names, load_grammar
-from extract.lexicon import BUILTIN, CONCEPT, USER, Lexicon
+from extract.lexicon import CONCEPT, USER, Lexicon
+from extract.overlaps import resolve_overlaps
 from extract.patterns import RULES, is_official_title
 from extract.places import Gazetteer, load_gazetteer
 from extract.tagger import Tagger
 
-PRIORITY = {
-    "user_lexicon": 0,
-    "title_in_marks": 1,
-    "title_without_marks": 1,
-    "leaders_words": 2,
-    "own_title": 1,
-    "short_name": 2,
-    "meeting": 2,
-    "person": 2,
-    "author": 2,
-    "self_reference": 2,
-    "deictic_place": 2,
-}
-"""Rules that are certain of what they find, first to last; the others count by length alone."""
-OTHERS = 5
-LONG = 5
-"""Characters of a known name that is hardly ever part of something else."""
+CERTAIN = frozenset({USER, "own_title", "title_in_marks"})
 HOSTS = frozenset({"ORG", "POLICY", "MECHANISM"})
 NEVER_NESTED = frozenset({"中国", "我国"})
-
-
-def resolve_overlaps(candidates: Iterable[Span]) -> list[Span]:
-    """Choose among overlapping candidates: certain rules first, then the longest, then the leftmost.
-
-    Returns:
-        Spans that do not overlap, sorted.
-    """
-    chosen: list[Span] = []
-    order = sorted(
-        set(candidates), key=lambda s: (PRIORITY.get(s.rule, OTHERS), s.start - s.end, s.start, s.rule, s.type)
-    )
-    for span in order:
-        at = bisect_left(chosen, span)
-        before_clear = at == 0 or chosen[at - 1].end <= span.start
-        after_clear = at == len(chosen) or span.end <= chosen[at].start
-        if before_clear and after_clear:
-            chosen.insert(at, span)
-    return chosen
 
 
 def nest_places(spans: list[Span], places: Iterable[Span], text: str) -> list[Span]:
@@ -76,7 +43,9 @@ class MentionFinder:
     lexicon: Lexicon
     grammar: Grammar
     gazetteer: Gazetteer
-    tagger: Tagger | None
+    tagger: Tagger | None = None
+    chooser: Chooser | None = None
+    """Tagger and chooser work together; without them the rules decide alone."""
 
     def candidates(self, analysis: Analysis) -> list[Span]:
         """Return all that the rules and lists find, overlaps and all."""
@@ -88,36 +57,30 @@ class MentionFinder:
     def find(self, analysis: Analysis) -> list[Span]:
         """Return the mentions of the five named types and of known concepts, sorted, nested places included."""
         candidates = self.candidates(analysis)
-        places = [span for span in candidates if span.type == "PLACE"]
-        if self.tagger is not None:
-            tagged = [self._settled(analysis, span) for span in self.tagger.find(analysis, candidates)]
-            candidates = [*filter(_is_certain, candidates), *tagged]
-        chosen = resolve_overlaps(candidates)
-        chosen = resolve_overlaps([*chosen, *short_names(analysis.text, chosen)])
-        named = nest_places(chosen, places, analysis.text)
-        return sorted([*named, *_known_concepts(analysis, self.lexicon, named)])
+        if self.tagger is not None and self.chooser is not None:
+            tagged, odds = self.tagger.find(analysis, candidates)
+            chosen = self.chooser.choose(analysis, [*candidates, *tagged], odds)
+        else:
+            chosen = resolve_overlaps(candidates)
+        return self.complete(analysis, chosen, candidates)
 
-    def _settled(self, analysis: Analysis, span: Span) -> Span:
-        """Return a span of the tagger's without a verb before a known name, and with the type that its head settles.
+    def complete(self, analysis: Analysis, chosen: list[Span], candidates: list[Span]) -> list[Span]:
+        """Return the chosen names with what goes with them: short names, nested places, known concepts.
 
-        联系|非公有制企业; “五步工作法” is a MECHANISM.
+        A user's names and the titles in 《》 are certain, whatever else was chosen.
         """
-        name = analysis.text[span.start : span.end]
-        if name[2:] in self.grammar.standing and name[:2] in self.grammar.verbs:
-            return replace(span, start=span.start + 2)
-        head = self.grammar.heads.ending(name)
-        return replace(span, type=head.type) if head is not None and head.decisive else span
+        certain = [span for span in candidates if span.rule in CERTAIN]
+        chosen = resolve_overlaps([*chosen, *certain])
+        chosen = resolve_overlaps([*chosen, *short_names(analysis.text, chosen)])
+        named = nest_places(chosen, (s for s in candidates if s.type == "PLACE"), analysis.text)
+        return sorted([*named, *_known_concepts(analysis, self.lexicon, named)])
 
 
 def load_finder(lexicon: Lexicon, *, model: bool = True) -> MentionFinder:
     """Read all word lists, and the tagger's model if it is wanted, and make the mention finder."""
     grammar = load_grammar(frozenset(e.surface for e in lexicon.entries.values() if e.type != CONCEPT))
-    return MentionFinder(lexicon, grammar, load_gazetteer(), Tagger(grammar) if model else None)
-
-
-def _is_certain(span: Span) -> bool:
-    """Tell whether a rule's span stands beside the tagger's: certain rules, and known names that are long."""
-    return span.rule in PRIORITY or (span.rule == BUILTIN and span.end - span.start >= LONG)
+    models = (Tagger(grammar), Chooser(grammar)) if model else (None, None)
+    return MentionFinder(lexicon, grammar, load_gazetteer(), *models)
 
 
 def _known_names(analysis: Analysis, lexicon: Lexicon) -> Iterator[Span]:

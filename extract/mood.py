@@ -6,6 +6,7 @@ relation itself, and how the text speaks on the whole: a plan calls for things w
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from importlib.resources import as_file
@@ -14,16 +15,27 @@ from typing import Any, cast
 
 import pycrfsuite
 
-from extract.analysis import Analysis
+from extract.analysis import Analysis, Link, Span
 from extract.modality import force_of, senses_of, strongest
-from extract.pairs import Pair
 from extract.statement import Force, Modality
 from extract.wordlists import data_file
 
 MODEL = "modality.crfsuite"
-_BREAKS = "，；：。\n"
+_BREAKS = "，；：。,;:\n"
 _NEAR = 6
 """Sentences on either side that tell how the passage speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two arguments that are related, in which sentence, what the rules propose for them, the verb that governs
+    the tail."""
+
+    head: Span
+    tail: Span
+    sentence: tuple[int, int]
+    proposed: Sequence[Link]
+    governor: str
 
 
 @dataclass(slots=True)

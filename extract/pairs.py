@@ -1,161 +1,260 @@
-"""Candidate pairs of arguments, and what the relation model sees of each.
+"""Candidate pairs of phrases, and what the relation model sees of each.
 
-A candidate is an ordered pair of arguments of one sentence, not too far apart. Its features are the types, distance and
-order of the two, the words at their edges, the trigger verbs between them, the verb that governs the second, and the
-relations that the rules propose for the pair.
+Every two phrases of a sentence that are not too far apart are a candidate, in both directions. The columns are
+codes for whole tables of pairs (`extract.loglinear`): the types of the two, their order and distance, their roles
+(what governs each, what stands around it), the verbs between, the nearest cue of a relation, and what the rules
+propose.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.analysis import Analysis, Link, Span
+import numpy as np
+from numpy.typing import NDArray
 
-MAX_ARGS = 40
-"""Of one sentence; what stands behind is a sentence that lost its punctuation."""
+from extract.analysis import Analysis, Link, Span
+from extract.loglinear import NO_FEATURE, Columns, Features, codes, hash_templates, numbers
+from extract.phrases import Phrase, load_cues, phrases
+
+Indices = NDArray[np.int64]
+Codes = NDArray[np.uint64]
+
 MAX_APART = 12
-"""Arguments between the two."""
-_BREAKS = frozenset("，；：")
-Proposals = Mapping[tuple[Span, Span], Sequence[Link]]
+"""Phrases between the two."""
+_FUNCTION_WORDS = "使 让 令 被 由 对 与 和 同 为 以 将 把 在 从 向 是 于 通过 作为 成为 给 受".split()
+_LINK = """
+; way; apart way; clauses way; types; types way; h_role; t_role; h_role t_role way; h_role way clauses; subjects
+way h_opens clauses; t_governor way clauses apart; h_behind; h_behind_relation way; t_before way; h_before way;
+verbs way clauses; h_kind; t_kind; h_end1 way; h_type h_opens way clauses; h_type h_role way; last_verb way;
+last_relation way clauses; first_relation way; between way; h_list t_list way; rule; proposed; proposed_back;
+h_name; t_name; t_end2 way; h_end2 way; cue way clauses; cue types way; cue h_opens way; h_behind_cue way clauses
+"""
+_TYPE = """
+t_verb; t_governor; t_end2; h_end2; h_behind; h_verb; t_text; t_verb t_type; types t_governor; t_behind; t_following;
+cue way; cue_word; cue t_type; cue h_type; cue_near cue; right_cue way; right_word; right_noun way; right_noun_word way;
+first_cue way; last_cue way cues; last_noun way; t_behind_cue way; t_behind_noun way; h_behind_cue way; t_of_noun way;
+h_end1 t_end1
+"""
+_NONE = """
+; t_role; t_type; t_type t_role; t_before; t_behind; t_kind; t_end1; t_end2; t_place; size; t_verb; t_text; t_first
+t_type; t_last t_governor
+"""
+
+
+def _templates(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(t.split()) for t in text.split(";"))
+
+
+LINK_TEMPLATES = _templates(_LINK)
+TYPE_TEMPLATES = LINK_TEMPLATES + _templates(_TYPE) + tuple((f"with_{i}", "way") for i in range(len(_FUNCTION_WORDS)))
+NONE_TEMPLATES = tuple(("none", *template) for template in _templates(_NONE))
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """A candidate: who may act on what, in which sentence, what the rules propose, the governing verb, its features."""
+class Pairs:
+    """The candidate pairs of a text, those of a tail together; `head` and `tail` are indices of phrases."""
 
-    head: Span
-    tail: Span
-    sentence: tuple[int, int]
-    proposed: Sequence[Link]
-    governor: str
-    features: list[str]
+    phrases: list[Phrase]
+    head: Indices
+    tail: Indices
+    columns: Columns
+    """Of the pairs."""
+    none_columns: Columns
+    """Of the phrases, each as a tail that nothing acts on."""
+
+    def link_features(self) -> Features:
+        """Return the features for the choice of a head, shape (pairs + phrases, templates): a row for each pair, then
+        one for each phrase, which says that it has none."""
+        pairs, none = hash_templates(self.columns, LINK_TEMPLATES), hash_templates(self.none_columns, NONE_TEMPLATES)
+        width = pairs.shape[1] - none.shape[1]
+        return np.concatenate([pairs, np.pad(none, ((0, 0), (0, width)), constant_values=NO_FEATURE)])
+
+    def type_features(self, rows: Indices) -> Features:
+        """Return the features for the relation of some pairs."""
+        return hash_templates({name: column[rows] for name, column in self.columns.items()}, TYPE_TEMPLATES)
 
 
-def proposals(links: Sequence[Link]) -> dict[tuple[Span, Span], list[Link]]:
-    """Return the links by their arguments."""
-    found: dict[tuple[Span, Span], list[Link]] = {}
-    for link in links:
-        found.setdefault((link.head, link.tail), []).append(link)
-    return found
+def arguments(names: Iterable[Span], terms: Mapping[Span, float], over_names: float) -> list[Span]:
+    """Return what may be an argument, sorted, without overlaps: names and terms.
+
+    A term that holds a name takes its place where it is probable enough (基层党组织|建设).
+    """
+    outer: list[Span] = []
+    for name in sorted((s for s in names if s.type != "CONCEPT"), key=lambda s: (s.start, -s.end)):
+        if not outer or name.start >= outer[-1].end:
+            outer.append(name)
+    taken = {i for name in outer for i in range(name.start, name.end)}
+    kept = [t for t, p in terms.items() if p >= over_names or taken.isdisjoint(range(t.start, t.end))]
+    covered = {i for term in kept for i in range(term.start, term.end)}
+    return sorted([*kept, *(name for name in outer if name.start not in covered)])
 
 
 def candidate_pairs(
     analysis: Analysis, args: Sequence[Span], links: Sequence[Link], triggers: Mapping[str, str]
-) -> Iterator[Pair]:
-    """Yield the candidate pairs of a text.
+) -> Pairs | None:
+    """Return the candidate pairs of a text, or None where it has none.
 
     Args:
         analysis: the text.
-        args: mentions and terms, sorted, without overlaps.
+        args: names and terms, sorted, without overlaps.
         links: what the rules propose.
         triggers: the relation of each trigger verb.
     """
-    proposed, starts = proposals(links), [span.start for span in args]
-    for start, end in analysis.sentences:
-        here = args[bisect_left(starts, start) : bisect_left(starts, end)][:MAX_ARGS]
-        frame = _Frame(analysis, start, end, triggers)
-        edges = [frame.edges(span) for span in here]
-        for i, head in enumerate(here):
-            for j in range(max(0, i - MAX_APART), min(len(here), i + MAX_APART + 1)):
-                if i != j:
-                    features = frame.features((head, here[j]), (edges[i], edges[j]), i, j)
-                    features += _proposed(proposed, head, here[j])
-                    rules = proposed.get((head, here[j]), ())
-                    yield Pair(head, here[j], (start, end), rules, edges[j].governor, features)
+    sentences = phrases(analysis, args, triggers)
+    heads, tails, offset = [], [], 0
+    for row in sentences:
+        places = np.arange(len(row))
+        tail, head = np.nonzero((np.abs(places[:, None] - places) <= MAX_APART) & (places[:, None] != places))
+        heads.append(head + offset)
+        tails.append(tail + offset)
+        offset += len(row)
+    found = [phrase for row in sentences for phrase in row]
+    if not found or not sum(map(len, heads)):
+        return None
+    head, tail = np.concatenate(heads), np.concatenate(tails)
+    of_phrases = _phrase_columns(analysis, found, triggers, [len(row) for row in sentences])
+    columns = {f"h_{name}": column[head] for name, column in of_phrases.items()}
+    columns |= {f"t_{name}": column[tail] for name, column in of_phrases.items()}
+    columns |= _between(analysis, found, head, tail, triggers) | _proposals(found, head, tail, links)
+    columns["types"] = columns["h_type"] * np.uint64(31) + columns["t_type"]
+    forward = head < tail
+    for name in ("right_cue", "right_word", "right_noun", "right_noun_word"):
+        columns[name] = of_phrases[name][np.where(forward, tail, head)]
+    columns |= {"cue": columns["t_cue"], "cue_word": columns["t_cue_word"], "cue_near": columns["t_cue_near"]}
+    none = {f"t_{name}": column for name, column in of_phrases.items()} | {"none": numbers([0] * len(found))}
+    none["size"] = of_phrases["size"]
+    return Pairs(found, head, tail, columns, none)
 
 
-def _proposed(proposed: Proposals, head: Span, tail: Span) -> list[str]:
-    forward = [f"R={link.relation}:{link.rule}" for link in proposed.get((head, tail), ())]
-    forward += [f"RR={link.relation}" for link in proposed.get((head, tail), ())]
-    return forward + [f"Rb={link.relation}" for link in proposed.get((tail, head), ())]
+def _phrase_columns(
+    analysis: Analysis, found: Sequence[Phrase], triggers: Mapping[str, str], sizes: Sequence[int]
+) -> dict[str, Codes]:
+    """Return what is seen of each phrase by itself."""
+    text, cues = analysis.text, load_cues()
+    scores = analysis.term_scores
+
+    def strings(of: Callable[[Phrase], str]) -> Codes:
+        return codes(map(of, found))
+
+    def integers(of: Callable[[Phrase], int]) -> Codes:
+        return numbers(map(of, found))
+
+    size_of = [size for size in sizes for _ in range(size)]
+    return {
+        "type": strings(lambda p: p.args[0].type),
+        "role": strings(lambda p: _role(p, triggers)),
+        "opens": integers(lambda p: p.opens),
+        "governor": strings(lambda p: triggers.get(p.verb, "")),
+        "verb": strings(lambda p: p.verb),
+        "before": strings(lambda p: p.before),
+        "behind": strings(lambda p: p.behind),
+        "following": strings(lambda p: p.following),
+        "behind_relation": strings(lambda p: triggers.get(p.behind, "")),
+        "behind_cue": strings(lambda p: cues.verbs.get(p.behind, "")),
+        "behind_noun": strings(lambda p: cues.nouns.get(p.behind, "")),
+        "of_noun": strings(lambda p: cues.nouns.get(p.following, "") if p.behind == "的" else ""),
+        "kind": integers(lambda p: min(4, int(10 * scores[p.args[0]])) if p.args[0] in scores else -1),
+        "end1": strings(lambda p: text[p.end - 1]),
+        "end2": strings(lambda p: text[p.end - 2 : p.end]),
+        "name": strings(lambda p: text[p.args[-1].start : p.args[-1].end]),
+        "text": strings(lambda p: text[p.args[0].start : p.args[0].end]),
+        "list": integers(lambda p: len(p.args) > 1),
+        "cue": strings(lambda p: cues.verbs.get(p.cue, "")),
+        "cue_word": strings(lambda p: p.cue),
+        "cue_near": integers(lambda p: p.cue_near),
+        "right_cue": strings(lambda p: cues.verbs.get(p.cue_right, "")),
+        "right_word": strings(lambda p: p.cue_right),
+        "right_noun": strings(lambda p: cues.nouns.get(p.noun_right, "")),
+        "right_noun_word": strings(lambda p: p.noun_right),
+        "place": integers(lambda p: min(3, p.place)),
+        "first": integers(lambda p: p.place == 0),
+        "last": numbers(p.place == size - 1 for p, size in zip(found, size_of, strict=True)),
+        "size": numbers(min(6, size) for size in size_of),
+    }
 
 
-@dataclass(frozen=True, slots=True)
-class _Edges:
-    """The words around an argument: before and behind it, the index of the first word behind, the governing verb."""
-
-    before: str
-    behind: str
-    first: int
-    last: int
-    governor: str
-    name: str
+def _role(phrase: Phrase, triggers: Mapping[str, str]) -> str:
+    """Return how a phrase stands in its clause: preposition, opening, with 的 behind, governed by what."""
+    governed = f"{triggers[phrase.verb]}{phrase.far:d}" if phrase.verb else ""
+    return f"{phrase.preposition}{phrase.opens}{'的' if phrase.behind == '的' else ''}{governed}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """A sentence, for looking at its pairs."""
-
-    analysis: Analysis
-    start: int
-    end: int
-    triggers: Mapping[str, str]
-
-    def edges(self, span: Span) -> _Edges:
-        """Return what stands around an argument."""
-        words, starts = self.analysis.words, self.analysis.starts
-        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
-        before = words[first - 1] if first and starts[first - 1] >= self.start else "<s>"
-        behind = words[last] if last < len(words) and starts[last] < self.end else "</s>"
-        k = first - 1
-        while k >= 0 and starts[k] >= self.start and words[k] not in _BREAKS and words[k] not in self.triggers:
-            k -= 1
-        governs = k >= 0 and starts[k] >= self.start and words[k] in self.triggers
-        name = self.analysis.text[span.start : span.end]
-        return _Edges(before, behind, first, last, words[k] if governs else "", name)
-
-    def features(self, spans: tuple[Span, Span], edges: tuple[_Edges, _Edges], i: int, j: int) -> list[str]:
-        """Return the features of an ordered pair; i and j are the places of the two among the sentence's arguments."""
-        (head, tail), (h, t), get = spans, edges, self.triggers.get
-        types, way = f"{head.type}>{tail.type}", "f" if i < j else "b"
-        left, right = (h, t) if i < j else (t, h)
-        between = self.analysis.words[left.last : right.first]
-        breaks = min(4, sum(word in _BREAKS for word in between))
-        verbs = [word for word in between if word in self.triggers]
-        apart = abs(i - j)
-        row = [
-            *(f"ht={types}", f"way={way}", f"d={min(6, apart)}", f"wd={way}{min(4, apart)}", f"nc={breaks}"),
-            *(
-                f"bt={t.before}",
-                f"bh={h.before}",
-                f"btr={get(t.before, '')}:{way}:{breaks}",
-                f"bhr={get(h.before, '')}",
-            ),
-            *(
-                f"at={t.behind}",
-                f"ah={h.behind}",
-                f"hl={h.name[-1]}",
-                f"tl={t.name[-2:]}",
-                f"tt={t.name}",
-                f"hh={h.name}",
-            ),
-        ]
-        if t.before in self.triggers:
-            row.append(f"tv={t.before}:{types}")
-        if len(between) <= 3:
-            row.append(f"{way}btw={'_'.join(between)}")
-        if i == 0:
-            row += ["hfirst", f"subject={get(verbs[-1]) if verbs else ''}"]
-        return (
-            row
-            + _verb_features(verbs, way, types, breaks, apart, self.triggers)
-            + self._governor(t, way, types, breaks)
-        )
-
-    def _governor(self, t: _Edges, way: str, types: str, breaks: int) -> list[str]:
-        if not t.governor:
-            return ["gv0"]
-        relation = self.triggers[t.governor]
-        return [f"gv={t.governor}:{way}", f"gr={relation}:{way}:{breaks}", f"gr={relation}:{types}"]
+def _between(
+    analysis: Analysis, found: Sequence[Phrase], head: Indices, tail: Indices, triggers: Mapping[str, str]
+) -> dict[str, Codes]:
+    """Return what stands between the two phrases of each pair."""
+    words = [*analysis.words, "", "", ""]
+    first = np.array([p.first for p in found])
+    last = np.array([p.last for p in found])
+    clause = np.array([p.clause for p in found])
+    subject = np.cumsum([0, *(bool(p.opens) and not p.preposition for p in found)])
+    left, right = np.minimum(head, tail), np.maximum(head, tail)
+    begin, end = last[left], first[right]
+    gap = np.maximum(0, end - begin)
+    cues = load_cues()
+    relations = codes(triggers.get(word, "") for word in words)
+    cue_codes, noun_codes = (codes(x.get(word, "") for word in words) for x in (cues.verbs, cues.nouns))
+    word_codes = codes(words)
+    is_trigger = np.array([word in triggers for word in words])
+    is_cue = np.array([word in cues.verbs for word in words])
+    is_noun = np.array([word in cues.nouns for word in words])
+    short = gap <= 3
+    nearby = [np.where(short & (gap > i), word_codes[begin + i], np.uint64(0)) for i in range(3)]
+    columns = {
+        "way": (head < tail).astype(np.uint64),
+        "apart": np.minimum(6, right - left).astype(np.uint64),
+        "clauses": np.minimum(3, clause[right] - clause[left]).astype(np.uint64),
+        "subjects": np.minimum(2, subject[right] - subject[left + 1]).astype(np.uint64),
+        "between": np.where(short, (nearby[0] * np.uint64(31) + nearby[1]) * np.uint64(31) + nearby[2], np.uint64(1)),
+        "verbs": np.minimum(3, _count(is_trigger, begin, end)).astype(np.uint64),
+        "cues": (_count(is_cue, begin, end) > 2).astype(np.uint64),
+        "last_verb": _last(is_trigger, word_codes, begin, end),
+        "last_relation": _last(is_trigger, relations, begin, end),
+        "first_relation": _first(is_trigger, relations, begin, end),
+        "first_cue": _first(is_cue, cue_codes, begin, end),
+        "last_cue": _last(is_cue, cue_codes, begin, end),
+        "last_noun": _last(is_noun, noun_codes, begin, end),
+    }
+    for i, function_word in enumerate(_FUNCTION_WORDS):
+        there = np.array([word == function_word for word in words])
+        columns[f"with_{i}"] = (_count(there, begin, end) > 0).astype(np.uint64)
+    return columns
 
 
-def _verb_features(
-    verbs: Sequence[str], way: str, types: str, breaks: int, apart: int, triggers: Mapping[str, str]
-) -> list[str]:
-    if not verbs:
-        return [f"{way}nov"]
-    first, last = triggers[verbs[0]], triggers[verbs[-1]]
-    return [
-        *(f"{way}lastv={verbs[-1]}", f"{way}lastr={last}", f"{way}firstr={first}", f"nv={min(3, len(verbs))}"),
-        *(f"{way}lr={last}:{types}", f"{way}r={last}:{breaks}:{min(3, apart)}"),
-    ]
+def _count(mask: NDArray[np.bool_], begin: Indices, end: Indices) -> Indices:
+    sums = np.concatenate([[0], np.cumsum(mask)])
+    counts: Indices = np.maximum(0, sums[np.maximum(begin, end)] - sums[begin])
+    return counts
+
+
+def _last(mask: NDArray[np.bool_], values: Codes, begin: Indices, end: Indices) -> Codes:
+    """Return the value at the last marked word of each range, or 0."""
+    at = np.maximum.accumulate(np.where(mask, np.arange(len(mask)), -1))[end - 1]
+    return np.where((at >= begin) & (end > begin), values[at], np.uint64(0))
+
+
+def _first(mask: NDArray[np.bool_], values: Codes, begin: Indices, end: Indices) -> Codes:
+    """Return the value at the first marked word of each range, or 0."""
+    size = len(mask)
+    at = np.minimum.accumulate(np.where(mask, np.arange(size), size - 1)[::-1])[::-1][begin]
+    return np.where((at < end) & mask[at], values[at], np.uint64(0))
+
+
+def _proposals(found: Sequence[Phrase], head: Indices, tail: Indices, links: Sequence[Link]) -> dict[str, Codes]:
+    """Return the rule and the relation that the rules propose for each pair, in its direction and against it."""
+    owner = {arg: i for i, phrase in enumerate(found) for arg in phrase.args}
+    size, keys = len(found), tail * len(found) + head
+    rule, proposed, back = (np.zeros(len(head), dtype=np.uint64) for _ in range(3))
+    for link in links:
+        a, b = owner.get(link.head), owner.get(link.tail)
+        if a is None or b is None:
+            continue
+        for x, y, forward in ((a, b, True), (b, a, False)):
+            row = int(np.searchsorted(keys, y * size + x))
+            if row < len(keys) and keys[row] == y * size + x:
+                relation = codes([link.relation])[0]
+                if forward:
+                    rule[row], proposed[row] = codes([link.rule])[0], relation
+                else:
+                    back[row] = relation
+    return {"rule": rule, "proposed": proposed, "proposed_back": back}

@@ -19,13 +19,16 @@ from corpus.document import Document
 from corpus.flow import flow
 from corpus.sentences import split_sentences
 from extract.analysis import Analysis, Link, Span
+from extract.clauses import merge_args
 from extract.concepts import find_concepts
 from extract.lexicon import load_lexicon
 from extract.linker import Linker
 from extract.mentions import MentionFinder, load_finder
 from extract.relations import allowed_links, find_links
 from extract.schema import Schema, load_schema
+from extract.script import simplified
 from extract.statement import Extraction, Mention, Sentence, Statement
+from extract.termmodel import TermModel
 from extract.terms import find_terms
 from extract.tokenizer import TOKENS
 
@@ -38,12 +41,17 @@ class Mentions:
     """The component that finds mentions: fills `Analysis.spans` and `Analysis.terms`."""
 
     finder: MentionFinder
+    terms: TermModel | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Analyse one text."""
         analysis = doc._.gangmu or _analysis(doc)
         analysis.spans = self.finder.find(analysis)
-        analysis.terms = find_terms(analysis)
+        if self.terms is None:
+            analysis.terms = find_terms(analysis)
+        else:
+            analysis.term_scores = self.terms.find(analysis)
+            analysis.terms = list(analysis.term_scores)
         doc._.gangmu = analysis
         return doc
 
@@ -58,9 +66,10 @@ class Statements:
     def __call__(self, doc: Doc) -> Doc:
         """Analyse one text whose mentions are known."""
         analysis: Analysis = doc._.gangmu
-        links = find_links(analysis)
-        if self.linker is not None:
-            links = self.linker.decide(analysis, links)
+        if self.linker is None:
+            links = find_links(analysis, merge_args(analysis.spans, analysis.terms))
+        else:
+            links = self.linker.find(analysis)
         analysis.links = allowed_links(links, self.schema)
         analysis.spans = find_concepts(analysis)
         doc.spans["gangmu"] = [
@@ -75,7 +84,8 @@ class Statements:
 def make_mentions(nlp: Language, name: str, lexicons: list[str], schema: str | None, model: bool) -> Mentions:
     """Make the mention component; `lexicons` and `schema` are paths, `model` says whether to use the tagger."""
     types = load_schema(Path(schema) if schema else None).entities
-    return Mentions(load_finder(load_lexicon(map(Path, lexicons), types=types), model=model))
+    finder = load_finder(load_lexicon(map(Path, lexicons), types=types), model=model)
+    return Mentions(finder, TermModel(finder.grammar) if model else None)
 
 
 @Language.factory("gangmu_statements", default_config={"schema": None, "model": True})
@@ -118,7 +128,7 @@ def extract(document: Document, nlp: Language) -> Extraction:
     aligned = flow(document)
     if not aligned.text:
         return Extraction(document.id, (), (), ())
-    doc = nlp.make_doc(aligned.text)
+    doc = nlp.make_doc(simplified(aligned.text))
     doc._.gangmu = _analysis(doc, document, aligned)
     for _, component in nlp.pipeline:
         doc = component(doc)
@@ -128,23 +138,25 @@ def extract(document: Document, nlp: Language) -> Extraction:
 def analyse(document: Document, nlp: Language) -> tuple[Analysis, AlignedText]:
     """Return the running text of a document with its words and sentences, before anything is found in it."""
     aligned = flow(document)
-    return _analysis(nlp.make_doc(aligned.text), document, aligned), aligned
+    return _analysis(nlp.make_doc(simplified(aligned.text)), document, aligned), aligned
 
 
 def _analysis(doc: Doc, document: Document | None = None, aligned: AlignedText | None = None) -> Analysis:
     words, tags, starts = doc.user_data[TOKENS]
-    sentences = split_sentences(doc.text)
-    analysis = Analysis(doc.text, words, tags, starts, sentences)
+    text = doc.text
+    analysis = Analysis(text, words, tags, starts, split_sentences(text))
     if document is not None and aligned is not None:
-        analysis.title, analysis.authors = document.title, document.authors
+        analysis.title, analysis.authors = simplified(document.title), tuple(map(simplified, document.authors))
         heads = {section.start for section in document.sections}
-        analysis.headings = frozenset(i for i, (start, _) in enumerate(sentences) if aligned.offsets[start] in heads)
+        analysis.headings = frozenset(
+            i for i, (start, _) in enumerate(analysis.sentences) if aligned.offsets[start] in heads
+        )
     return analysis
 
 
 def _extraction(doc_id: str, analysis: Analysis, aligned: AlignedText) -> Extraction:
-    mentions = {span: _mention(doc_id, span, analysis, aligned) for span in sorted(set(analysis.spans))}
-    statements = [_statement(link, mentions, analysis, aligned) for link in analysis.links]
+    mentions = {span: _mention(doc_id, span, aligned) for span in sorted(set(analysis.spans))}
+    statements = [_statement(link, mentions, aligned) for link in analysis.links]
     starts = [start for start, _ in analysis.sentences]
     used = sorted({bisect_right(starts, span.start) - 1 for span in mentions})
     sentences = (analysis.sentences[i] for i in used)
@@ -152,16 +164,16 @@ def _extraction(doc_id: str, analysis: Analysis, aligned: AlignedText) -> Extrac
         doc_id=doc_id,
         mentions=tuple(mentions.values()),
         statements=tuple(sorted(statements, key=_statement_order)),
-        sentences=tuple(Sentence(*aligned.span(a, b), analysis.text[a:b]) for a, b in sentences),
+        sentences=tuple(Sentence(*aligned.span(a, b), aligned.text[a:b]) for a, b in sentences),
     )
 
 
-def _mention(doc_id: str, span: Span, analysis: Analysis, aligned: AlignedText) -> Mention:
+def _mention(doc_id: str, span: Span, aligned: AlignedText) -> Mention:
     start, end = aligned.span(span.start, span.end)
-    return Mention(doc_id, start, end, analysis.text[span.start : span.end], span.type, span.rule)
+    return Mention(doc_id, start, end, aligned.text[span.start : span.end], span.type, span.rule)
 
 
-def _statement(link: Link, mentions: dict[Span, Mention], analysis: Analysis, aligned: AlignedText) -> Statement:
+def _statement(link: Link, mentions: dict[Span, Mention], aligned: AlignedText) -> Statement:
     start, end = aligned.span(link.start, link.end)
     return Statement(
         head=mentions[link.head],
@@ -169,7 +181,7 @@ def _statement(link: Link, mentions: dict[Span, Mention], analysis: Analysis, al
         tail=mentions[link.tail],
         start=start,
         end=end,
-        sentence=analysis.text[link.start : link.end],
+        sentence=aligned.text[link.start : link.end],
         modality=link.modality,
         force=link.force,
         rule=link.rule,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from extract.analysis import Analysis, Link, Span
-from extract.clauses import Clause, Phrase, Triggers, Verb, clauses, load_triggers, merge_args
+from extract.clauses import Clause, Phrase, Triggers, Verb, clauses, load_triggers
 from extract.modality import modality, strongest, words_before
 from extract.schema import Schema
 from extract.statement import Force, Modality
@@ -43,9 +43,13 @@ class _State:
     links: list[Link] = field(default_factory=list)
 
 
-def find_links(analysis: Analysis) -> list[Link]:
-    """Return the relations that the rules read off a text; the same may be there more than once."""
-    args = merge_args(analysis.spans, analysis.terms)
+def find_links(analysis: Analysis, args: list[Span]) -> list[Link]:
+    """Return the relations that the rules read off a text; the same may be there more than once.
+
+    Args:
+        analysis: the text.
+        args: names and terms, sorted, without overlaps.
+    """
     triggers = _triggers()
     links = structural_links(analysis)
     topic: list[Span] = []

@@ -20,6 +20,11 @@ from extract.wordlists import data_file
 
 MODEL = "mentions.crfsuite"
 RULE = "model"
+Range = tuple[int, int]
+LEAST = 0.04
+"""The least probability of a range that is worth a second look."""
+MAX_LENGTH = 24
+"""Words of a mention."""
 MAX_WORDS = 400
 """Longer sentences are tagged in pieces: a text without punctuation must not cost more per word than another."""
 
@@ -32,18 +37,45 @@ class Tagger:
     model: Path | None = None
     """The model's file; left out, the one that comes with Gangmu."""
     _crf: Any = field(init=False)
+    _types: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._crf = pycrfsuite.Tagger()
         with as_file(data_file(MODEL)) if self.model is None else nullcontext(self.model) as path:
             self._crf.open(str(path))
+        self._types = sorted(label[2:] for label in self._crf.labels() if label.startswith("B-"))
 
-    def find(self, analysis: Analysis, candidates: Sequence[Span]) -> list[Span]:
-        """Return the mentions that the model finds, given what the rules think; sorted, no overlaps."""
+    def find(self, analysis: Analysis, candidates: Sequence[Span]) -> tuple[list[Span], dict[Range, dict[str, float]]]:
+        """Read a text, given what the rules think.
+
+        Returns:
+            The mentions of the model's best reading, sorted, without overlaps; and all ranges that have some
+            probability of being a mention, with that of each type (at most: the least probable of its labels).
+        """
         spans: list[Span] = []
+        odds: dict[Range, dict[str, float]] = {}
         for first, rows in featurise(analysis, candidates, self.grammar):
             spans += _decode(analysis, first, self._crf.tag(rows))
-        return spans
+            for start, end, type_, probability in self._ranges(len(rows)):
+                last = first + end
+                there = analysis.starts[first + start], analysis.starts[last] + len(analysis.words[last])
+                odds.setdefault(there, {})[type_] = probability
+        return spans, odds
+
+    def _ranges(self, size: int) -> Iterator[tuple[int, int, str, float]]:
+        """Yield first and last word of what may be a mention in the sentence read last, its type and probability."""
+        marginal = self._crf.marginal
+        open_words = [i for i in range(size) if marginal("O", i) < 1 - LEAST]
+        for type_ in self._types:
+            inside = {i: marginal(f"I-{type_}", i) for i in open_words}
+            for first in open_words:
+                probability, last = marginal(f"B-{type_}", first), first
+                while probability >= LEAST:
+                    whole = min(probability, 1 - inside.get(last + 1, 0.0))
+                    if whole >= LEAST:
+                        yield first, last, type_, whole
+                    last += 1
+                    probability = min(probability, inside.get(last, 0.0)) if last - first < MAX_LENGTH else 0.0
 
 
 def featurise(

@@ -15,7 +15,11 @@ from spacy.vocab import Vocab
 from extract.wordlists import data_file, read_rows, read_words
 
 TOKENS = "gangmu_tokens"
-"""The key in `Doc.user_data` under which words, tags and starts stand as plain lists (fast to read in bulk)."""
+"""The key in `Doc.user_data` under which words, tags and starts stand as plain lists (fast to read in bulk).
+
+There, punctuation of ASCII is of full width, as in Chinese: the rules and models know one comma.
+"""
+_FULL_WIDTH = {",": "，", ".": "。", ";": "；", ":": "：", "?": "？", "!": "！"}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -69,7 +73,8 @@ class RjiebaTokenizer:
         words = [word for word, _ in pairs]
         tags = [tag for _, tag in pairs]
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words), tags=tags)
-        doc.user_data[TOKENS] = (words, tags, list(accumulate(map(len, words), initial=0))[:-1])
+        wide = [_FULL_WIDTH.get(word, word) for word in words]
+        doc.user_data[TOKENS] = (wide, tags, list(accumulate(map(len, words), initial=0))[:-1])
         return doc
 
     def __reduce__(self) -> tuple[type["RjiebaTokenizer"], tuple[Vocab]]:

@@ -1,60 +1,114 @@
-"""Train the models on annotated documents: `python -m extract.train FOLDER... -o FOLDER`.
+"""Train the models on annotated documents: `python -m extract.train FOLDER... [--corpora FOLDER] -o FOLDER`.
 
 `extract.annotated` says what a folder of annotated documents holds. The same files give the same bytes. The models
 hold weights of words and of their combinations, no text.
+
+Each model works on what the one before it finds: the chooser on the tagger's proposals, the term model on the chosen
+names, the relation model on names and terms. So each is trained on findings in documents that the earlier ones have not
+seen: the documents are dealt into folds, and each fold is read by models of the others (stacking: D. Wolpert, Stacked
+generalization, Neural Networks 5, 1992).
 """
 
-import sys
-from collections.abc import Iterable, Iterator
+import argparse
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from random import Random
 from typing import Any
 
+import numpy as np
 import pycrfsuite
 from spacy.language import Language
 
-from extract import linker, mood, tagger
+from extract import chooser, linker, mood, tagger, termmodel
 from extract.analysis import Analysis, Span
 from extract.annotated import Annotated, read_annotated
-from extract.clauses import load_triggers, merge_args
-from extract.linker import NONE
+from extract.chooser import Chooser, Proposals, describe
+from extract.clauses import load_triggers
+from extract.loglinear import LogLinear, fit_choice, fit_labels, write_model
 from extract.mentions import MentionFinder
-from extract.mood import Voices, mood_features
-from extract.pairs import Pair, candidate_pairs
+from extract.mood import Pair, Voices, mood_features
+from extract.pairs import Pairs, arguments, candidate_pairs
 from extract.pipeline import load
+from extract.plain import plain_documents
 from extract.relations import find_links
-from extract.tagger import featurise
-from extract.terms import find_terms
+from extract.tagger import Tagger, featurise
+from extract.termmodel import OVER_NAMES, Candidates, TermModel
 
-MENTIONS = {"c1": 0.01, "c2": 0.01, "max_iterations": 200, "feature.possible_transitions": True}
-RELATIONS = {"c1": 0.3, "c2": 0.01, "max_iterations": 80}
-"""L1 and L2 regularisation and the rest, chosen by cross-validation over documents (CONTRIBUTING.md)."""
+MENTIONS = {"c1": 0.1, "c2": 0.1, "max_iterations": 150, "feature.possible_transitions": True}
 MOODS = {"c1": 0.02, "c2": 1.0, "max_iterations": 100}
-KEPT = 0.5
-"""The share of pairs without a relation that the relation model is trained on; most pairs have none."""
+"""L1 and L2 regularisation and the rest, chosen by cross-validation over documents (CONTRIBUTING.md)."""
+CHOOSER_L2, TERMS_L2, HEADS_L2, RELATIONS_L2 = 1.0, 3.0, 3.0, 1.0
+FOLDS = 4
 
 Sequence_ = tuple[list[list[str]], list[str]]
 
 
-def train_mentions(documents: Iterable[Annotated], nlp: Language, path: Path) -> None:
-    """Train the tagger of mentions and write its model."""
-    _train((s for d in documents for s in mention_examples(d, _finder(nlp))), MENTIONS, path)
+@dataclass(slots=True)
+class Example:
+    """An annotated document with what models find in it that have not seen it."""
+
+    document: Annotated
+    candidates: list[Span] = field(default_factory=list)
+    """Of the rules, and of the tagger's best reading."""
+    proposals: Proposals = field(default_factory=dict)
+    spans: list[Span] = field(default_factory=list)
+    term_scores: dict[Span, float] = field(default_factory=dict)
+
+    def analysis(self) -> Analysis:
+        """Return the analysis of the text with these findings."""
+        return replace(
+            self.document.analysis, spans=self.spans, terms=list(self.term_scores), term_scores=self.term_scores
+        )
 
 
-def train_relations(documents: Iterable[Annotated], nlp: Language, path: Path) -> None:
-    """Train the relation model on the documents that are annotated for relations, and write it."""
-    random = Random(3)
-    examples = (e for d in documents if d.gold.get("relations") for e in relation_examples(d, _finder(nlp)))
-    _train((e for e in examples if e[1] != [NONE] or random.random() < KEPT), RELATIONS, path)
+def train(documents: Sequence[Annotated], nlp: Language, out: Path) -> None:
+    """Train all models and write them into a folder."""
+    finder: MentionFinder = nlp.get_pipe("gangmu_mentions").finder  # type: ignore[attr-defined]
+    examples = [Example(document) for document in (*documents, *plain_documents(nlp, finder.lexicon))]
+    with tempfile.TemporaryDirectory() as name:
+        _read_by_others(examples, finder, Path(name))
+    whole = [e for e in examples if e.document.gold.relations]
+    _train_tagger(examples, finder, out / tagger.MODEL)
+    write_model(_fit_chooser(examples, finder), out / chooser.MODEL)
+    write_model(_fit_terms(whole, finder), out / termmodel.MODEL)
+    heads, relations = _fit_relations(whole)
+    write_model(heads, out / linker.HEADS)
+    write_model(relations, out / linker.RELATIONS)
+    _train_crf((x for e in whole for x in _mood_examples(e.document)), MOODS, out / mood.MODEL)
 
 
-def train_moods(documents: Iterable[Annotated], nlp: Language, path: Path) -> None:
-    """Train the modality model on the documents that are annotated for relations, and write it."""
-    annotated = (d for d in documents if d.gold.get("relations"))
-    _train((e for d in annotated for e in mood_examples(d, _finder(nlp))), MOODS, path)
+def _read_by_others(examples: Sequence[Example], finder: MentionFinder, folder: Path) -> None:
+    """Fill in what each document's text yields to models that were trained on the other folds."""
+    for fold in range(FOLDS):
+        others = [e for i, e in enumerate(examples) if i % FOLDS != fold]
+        _train_tagger(others, finder, folder / tagger.MODEL)
+        reader = Tagger(finder.grammar, folder / tagger.MODEL)
+        for example in examples[fold::FOLDS]:
+            rules = finder.candidates(example.document.analysis)
+            tagged, example.proposals = reader.find(example.document.analysis, rules)
+            example.candidates = [*rules, *tagged]
+    for fold in range(FOLDS):
+        others = [e for i, e in enumerate(examples) if i % FOLDS != fold]
+        write_model(_fit_chooser(others, finder), folder / chooser.MODEL)
+        judge = Chooser(finder.grammar, folder / chooser.MODEL)
+        for example in examples[fold::FOLDS]:
+            chosen = judge.choose(example.document.analysis, example.candidates, example.proposals)
+            example.spans = finder.complete(example.document.analysis, chosen, example.candidates)
+    whole = [e for e in examples if e.document.gold.relations]
+    for fold in range(FOLDS):
+        others = [e for i, e in enumerate(whole) if i % FOLDS != fold]
+        write_model(_fit_terms(others, finder), folder / termmodel.MODEL)
+        terms = TermModel(finder.grammar, folder / termmodel.MODEL)
+        for example in whole[fold::FOLDS]:
+            example.term_scores = terms.find(example.analysis())
 
 
-def mention_examples(document: Annotated, finder: MentionFinder) -> Iterator[Sequence_]:
+def _train_tagger(examples: Iterable[Example], finder: MentionFinder, path: Path) -> None:
+    _train_crf((s for e in examples for s in _mention_examples(e.document, finder)), MENTIONS, path)
+
+
+def _mention_examples(document: Annotated, finder: MentionFinder) -> Iterator[Sequence_]:
     """Yield features and labels, a pair for each sentence."""
     analysis = document.analysis
     labels = _labels(document)
@@ -63,75 +117,111 @@ def mention_examples(document: Annotated, finder: MentionFinder) -> Iterator[Seq
             yield rows, labels[first : first + len(rows)]
 
 
-def relation_examples(document: Annotated, finder: MentionFinder) -> Iterator[Sequence_]:
-    """Yield features and label, a pair for each candidate, of a text whose mentions are the annotated ones."""
-    for pair, relation in _labelled_pairs(document, finder):
-        yield [pair.features], [relation["type"] if relation else NONE]
-
-
-def mood_examples(document: Annotated, finder: MentionFinder) -> Iterator[Sequence_]:
-    """Yield features and modality, a pair for each annotated relation between arguments of one sentence."""
-    voices = Voices(document.analysis)
-    for pair, relation in _labelled_pairs(document, finder):
-        if relation:
-            features = mood_features(voices, pair, relation["type"])
-            yield [features], [relation["modality"]]
-
-
-def _labelled_pairs(document: Annotated, finder: MentionFinder) -> Iterator[tuple[Pair, dict[str, Any] | None]]:
-    """Yield the candidate pairs of a text whose mentions are the annotated ones, each with its relation, if any."""
-    analysis, entity_of = document.analysis, document.spans()
-    analysis.spans = sorted({*entity_of, *_concepts(analysis, finder, list(entity_of))})
-    analysis.terms = find_terms(analysis)
-    names = {_plain(a): e["canonical"] for e in document.gold["entities"] for a in (e["canonical"], *e["aliases"])}
-    stated: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for relation in document.gold["relations"]:
-        stated.setdefault((relation["head"], relation["tail"]), []).append(relation)
-
-    def entity(span: Span) -> str:
-        text = _plain(analysis.text[span.start : span.end])
-        return entity_of.get(span) or names.get(text, text)
-
-    args = merge_args(analysis.spans, analysis.terms)
-    for pair in candidate_pairs(analysis, args, find_links(analysis), load_triggers().relations):
-        relations = stated.get((entity(pair.head), entity(pair.tail)), [])
-        start, end = (document.position[i] for i in (pair.sentence[0], pair.sentence[1] - 1))
-        here = next((r for r in relations if r["start"] <= end and start < r["end"]), None)
-        # The two in another sentence than the one that states their relation: neither an example nor a counter-example.
-        if here is not None or not relations:
-            yield pair, here
-
-
-def _finder(nlp: Language) -> MentionFinder:
-    finder: MentionFinder = nlp.get_pipe("gangmu_mentions").finder  # type: ignore[attr-defined]
-    return finder
-
-
-def _concepts(analysis: Analysis, finder: MentionFinder, named: list[Span]) -> Iterator[Span]:
-    for start, end, entry in finder.lexicon.find_concepts(analysis.text):
-        if not any(s.start < end and start < s.end for s in named):
-            yield Span(start, end, entry.type, entry.origin)
-
-
-def _plain(name: str) -> str:
-    return name.strip("“”‘’\"'《》")
-
-
 def _labels(document: Annotated) -> list[str]:
     """Return B-, I- and O labels by word; nested mentions and those that cut a word in two are left out."""
-    analysis, position = document.analysis, document.position
-    begins = {position[start]: i for i, start in enumerate(analysis.starts)}
-    words = enumerate(zip(analysis.starts, analysis.words, strict=True))
-    ends = {position[start + len(word) - 1] + 1: i for i, (start, word) in words}
+    analysis = document.analysis
+    begins = {start: i for i, start in enumerate(analysis.starts)}
+    ends = {start + len(word): i for i, (start, word) in enumerate(zip(analysis.starts, analysis.words, strict=True))}
     labels = ["O"] * len(analysis.words)
-    for mention in sorted(document.gold["mentions"], key=lambda m: m["end"] - m["start"]):
-        first, last = begins.get(mention["start"]), ends.get(mention["end"])
-        if not mention.get("nested") and first is not None and last is not None:
-            labels[first : last + 1] = [f"B-{mention['type']}"] + [f"I-{mention['type']}"] * (last - first)
+    for mention in document.outer_spans():
+        first, last = begins.get(mention.start), ends.get(mention.end)
+        if first is not None and last is not None:
+            labels[first : last + 1] = [f"B-{mention.type}"] + [f"I-{mention.type}"] * (last - first)
     return labels
 
 
-def _train(examples: Iterable[Sequence_], parameters: dict[str, Any], path: Path) -> None:
+def _fit_chooser(examples: Sequence[Example], finder: MentionFinder) -> LogLinear:
+    tables, labels = [], []
+    for example in examples:
+        document = example.document
+        truth = {(s.start, s.end): s.type for s in document.spans()}
+        ranges, features = describe(document.analysis, example.candidates, example.proposals, finder.grammar)
+        scored = [document.is_scored(start) for start, _ in ranges]
+        tables.append(features[np.array(scored, dtype=bool)])
+        labels += [truth.get(r, chooser.NONE) for r, use in zip(ranges, scored, strict=True) if use]
+    return fit_labels(np.concatenate(tables), labels, l2=CHOOSER_L2)
+
+
+def _fit_terms(examples: Sequence[Example], finder: MentionFinder) -> LogLinear:
+    tables, labels = [], []
+    for example in examples:
+        truth = {(s.start, s.end) for s in example.document.terms()}
+        candidates = Candidates(example.analysis(), finder.grammar)
+        ranges = list(candidates.ranges())
+        scored = [example.document.is_scored(start) for start, _ in ranges]
+        tables.append(candidates.features()[np.array(scored, dtype=bool)])
+        rows = zip(ranges, scored, strict=True)
+        labels += [termmodel.TERM if r in truth else termmodel.NO_TERM for r, use in rows if use]
+    return fit_labels(np.concatenate(tables), labels, l2=TERMS_L2)
+
+
+def _fit_relations(examples: Sequence[Example]) -> tuple[LogLinear, LogLinear]:
+    """Return the model that chooses heads, and the one that names relations."""
+    links, groups, chosen, kinds, labels = [], [], [], [], []
+    size = 0
+    for example in examples:
+        analysis = example.analysis()
+        pairs = _pairs(analysis, arguments(analysis.spans, analysis.term_scores, OVER_NAMES))
+        if pairs is None:
+            continue
+        relations = _relations_of(example.document, analysis, pairs)
+        related = np.array([r is not None for r in relations])
+        headless = np.ones(len(pairs.phrases), dtype=bool)
+        headless[pairs.tail[related]] = False
+        links.append(pairs.link_features())
+        groups.append(np.concatenate([pairs.tail, np.arange(len(pairs.phrases))]) + size)
+        chosen.append(np.concatenate([related, headless]))
+        kinds.append(pairs.type_features(np.flatnonzero(related)))
+        labels += [r for r in relations if r is not None]
+        size += len(pairs.phrases)
+    group, order = np.concatenate(groups), np.argsort(np.concatenate(groups), kind="stable")
+    heads = fit_choice(np.concatenate(links)[order], group[order], np.concatenate(chosen)[order], l2=HEADS_L2)
+    return heads, fit_labels(np.concatenate(kinds), labels, l2=RELATIONS_L2)
+
+
+def _pairs(analysis: Analysis, args: list[Span]) -> Pairs | None:
+    return candidate_pairs(analysis, args, find_links(analysis, args), load_triggers().relations)
+
+
+def _relations_of(document: Annotated, analysis: Analysis, pairs: Pairs) -> list[str | None]:
+    """Return for each pair of phrases the relation that the annotation states between two of their arguments."""
+    stated = document.relations_by_arguments()
+    found: list[str | None] = []
+    entities = [[document.entity(arg) for arg in phrase.args] for phrase in pairs.phrases]
+    for head, tail in zip(pairs.head.tolist(), pairs.tail.tolist(), strict=True):
+        sentence = analysis.sentences[pairs.phrases[head].sentence]
+        kinds = [
+            relation.type
+            for a in entities[head]
+            for b in entities[tail]
+            for relation in stated.get((a, b), ())
+            if document.is_evidence(relation, sentence)
+        ]
+        found.append(max(sorted(set(kinds)), key=kinds.count) if kinds else None)
+    return found
+
+
+def _mood_examples(document: Annotated) -> Iterator[Sequence_]:
+    """Yield features and modality, a pair for each annotated relation between arguments of one sentence."""
+    args = sorted({*document.outer_spans(), *document.terms_apart()})
+    analysis = replace(document.analysis, spans=[a for a in args if a.type != "CONCEPT"], terms=[], term_scores={})
+    pairs = _pairs(analysis, args)
+    if pairs is None:
+        return
+    voices, stated = Voices(analysis), document.relations_by_arguments()
+    links = linker.by_arguments(find_links(analysis, args))
+    for row in range(len(pairs.head)):
+        head, tail = (pairs.phrases[i] for i in (int(pairs.head[row]), int(pairs.tail[row])))
+        sentence = analysis.sentences[head.sentence]
+        for a in head.args:
+            for b in tail.args:
+                for relation in stated.get((document.entity(a), document.entity(b)), ()):
+                    if document.is_evidence(relation, sentence):
+                        pair = Pair(a, b, sentence, links.get((a, b), ()), tail.verb)
+                        yield [mood_features(voices, pair, relation.type)], [relation.modality]
+
+
+def _train_crf(examples: Iterable[Sequence_], parameters: dict[str, Any], path: Path) -> None:
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params(parameters)
     for rows, labels in examples:
@@ -139,16 +229,16 @@ def _train(examples: Iterable[Sequence_], parameters: dict[str, Any], path: Path
     trainer.train(str(path))
 
 
-def main(arguments: list[str]) -> None:
-    """Train on the folders that are named, and write the models into the folder behind -o."""
-    if len(arguments) < 3 or arguments[-2] != "-o":
-        raise SystemExit(__doc__)
-    nlp, out = load(model=False), Path(arguments[-1])
-    documents = list(read_annotated(map(Path, arguments[:-2]), nlp))
-    train_mentions(documents, nlp, out / tagger.MODEL)
-    train_relations(documents, nlp, out / linker.MODEL)
-    train_moods(documents, nlp, out / mood.MODEL)
+def main() -> None:
+    """Train on the folders that are named, and write the models."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", type=Path, nargs="+", help="hold annotated documents")
+    parser.add_argument("--corpora", type=Path, help="holds the texts of annotations that come without")
+    parser.add_argument("-o", "--out", type=Path, required=True, help="where the models go")
+    arguments = parser.parse_args()
+    nlp = load(model=False)
+    train(list(read_annotated(arguments.folders, nlp, arguments.corpora)), nlp, arguments.out)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -1,0 +1,255 @@
+"""The chooser: which candidate spans of a text are mentions, and of what type.
+
+The tagger knows each word's neighbours, the rules know names by their form; the chooser weighs both for whole
+spans, with what is known of the span itself: its head noun, its length, how it stands in policy prose
+(`extract.standing`), what is thought of the same name elsewhere in the text. Reranking by a global model of what a
+local one proposes is of M. Collins, Ranking algorithms for named-entity extraction, ACL 2002. `extract.train`
+makes the model.
+"""
+
+import math
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from extract.analysis import Analysis, Span
+from extract.clauses import load_triggers
+from extract.grammar import Grammar
+from extract.loglinear import Features, LogLinear, codes, hash_templates, numbers, read_model
+from extract.overlaps import priority
+from extract.phrases import BREAKS
+from extract.quotes import whole_quotations
+from extract.standing import load_standing, substrings
+from extract.wordlists import data_file
+
+MODEL = "chooser.npz"
+NONE = "-"
+TYPES = ("ORG", "POLICY", "MECHANISM", "PLACE", "ACTOR")
+HOSTS = frozenset({"ORG", "POLICY", "MECHANISM"})
+THRESHOLD = 0.16
+"""The least probability of a mention, chosen by cross-validation for F1."""
+TRUST = 0.2
+"""The weight of the tagger's own opinion beside the chooser's, who is unsure of forms that it has hardly seen."""
+RULE = "model"
+HOST = 0.3
+"""The least probability of a name that places inside it do not speak against."""
+_FLOOR = 0.01
+_NESTED = 0.1
+"""How much a place inside a longer name counts beside that name; it is added as a nested place anyway."""
+_TEMPLATES = tuple(
+    tuple(t.split())
+    for t in """ ; top; p_ORG; p_POLICY; p_MECHANISM; p_PLACE; p_ACTOR; top_type top; tagged; rule1; rule2; rule3;
+    rules; end1; end2; end2 top_type; head_type head_kind; chars; words; before; behind; before_tag before_kind;
+    behind_tag behind_kind; first; first_tag first_kind; before_tag before_kind first_tag first_kind; last_tags;
+    count; elsewhere; elsewhere top_type top; level; share; phrase; quoted; marks; governs;
+    governs chars; joins; joins top
+    """.split(";")
+)
+Range = tuple[int, int]
+Proposals = Mapping[Range, Mapping[str, float]]
+
+
+@dataclass(slots=True)
+class Chooser:
+    """The model, opened."""
+
+    grammar: Grammar
+    path: Path | None = None
+    """The model's file; left out, the one that comes with Gangmu."""
+    _model: LogLinear = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._model = read_model(data_file(MODEL) if self.path is None else self.path)
+
+    def choose(self, analysis: Analysis, candidates: Sequence[Span], proposals: Proposals) -> list[Span]:
+        """Return the mentions of a text, sorted, without overlaps.
+
+        Args:
+            analysis: the text.
+            candidates: what the rules and the tagger's best reading find.
+            proposals: how probable the tagger thinks each type is for a range.
+        """
+        ranges, features = describe(analysis, candidates, proposals, self.grammar)
+        if not ranges:
+            return []
+        rules = _rules(analysis, candidates)
+        odds = self._model.probabilities(features)
+        sentences = whole_sentences(analysis, ranges, rules)
+        odds *= 1 - TRUST
+        for i, found in enumerate(ranges):
+            for type_, probability in proposals.get(found, {}).items():
+                odds[i, self._model.labels.index(type_)] += TRUST * probability
+        spans = []
+        for column, type_ in enumerate(self._model.labels):
+            for row in np.flatnonzero(odds[:, column] >= THRESHOLD) if type_ != NONE else ():
+                found = ranges[row]
+                if found in sentences:
+                    continue
+                agreeing = [span for span in rules.get(found, ()) if span.type == type_]
+                rule = min(agreeing, key=lambda s: (priority(s), s.rule)).rule if agreeing else RULE
+                spans.append((Span(*found, type_, rule), float(odds[row, column])))
+        return best_spans(spans)
+
+
+def whole_sentences(analysis: Analysis, ranges: list[Range], rules: Mapping[Range, list[Span]]) -> set[Range]:
+    """Return the ranges that are a clause with subject, verb and object, and no name (社区|帮扶|困难家庭).
+
+    The rules find a body or people right before a trigger verb and right behind it, and the range opens its clause.
+    """
+    bodies = {r for r, spans in rules.items() if any(s.type in ("ORG", "ACTOR") and s.rule != RULE for s in spans)}
+    words, starts, triggers = analysis.words, analysis.starts, load_triggers().relations
+    found = set()
+    for start, end in ranges:
+        first = bisect_left(starts, start)
+        if first > 0 and words[first - 1] not in BREAKS:
+            continue
+        for i in range(first + 1, bisect_left(starts, end) - 1):
+            at, behind = starts[i], starts[i] + len(words[i])
+            if words[i] in triggers and (start, at) in bodies and (behind, end) in bodies:
+                found.add((start, end))
+    return found
+
+
+def best_spans(spans: Iterable[tuple[Span, float]]) -> list[Span]:
+    """Return the spans that do not overlap and together weigh most (weighted interval scheduling).
+
+    A span weighs its probability above the threshold times the root of its length: two short names that are
+    certain must not drive out the long one that holds both.
+    """
+    rows = sorted(spans, key=lambda row: (row[0].end, row[0]))
+    hosts = [span for span, p in rows if p >= HOST and span.type in HOSTS]
+    ends = [span.end for span, _ in rows]
+    best, taken = [0.0], []
+    for n, (span, p) in enumerate(rows):
+        before = bisect_right(ends, span.start, 0, n)
+        weight = (p - THRESHOLD + 0.01) * math.sqrt(span.end - span.start)
+        if span.type == "PLACE" and any(h.start <= span.start and span.end <= h.end and h != span for h in hosts):
+            weight *= _NESTED
+        taken.append(before if best[before] + weight > best[-1] else -1)
+        best.append(max(best[-1], best[before] + weight))
+    chosen, n = [], len(rows)
+    while n > 0:
+        if taken[n - 1] < 0:
+            n -= 1
+        else:
+            chosen.append(rows[n - 1][0])
+            n = taken[n - 1]
+    return chosen[::-1]
+
+
+def describe(
+    analysis: Analysis, candidates: Sequence[Span], proposals: Proposals, grammar: Grammar
+) -> tuple[list[Range], Features]:
+    """Return the candidate ranges of a text, sorted, and what the model sees of each."""
+    rules = _rules(analysis, candidates)
+    odds: dict[Range, dict[str, float]] = defaultdict(dict)
+    for (start, end), types in proposals.items():
+        whole = odds[whole_quotations(analysis.text, start, end)]
+        whole.update({t: max(p, whole.get(t, 0)) for t, p in types.items()})
+    ranges = sorted({*rules, *odds})
+    if not ranges:
+        return [], np.empty((0, len(_TEMPLATES)), dtype=np.int32)
+    words = _words_around(analysis, ranges, grammar)
+    columns = {**words, **_opinions(analysis, ranges, rules, odds), **_forms(analysis, ranges, grammar)}
+    return ranges, hash_templates(columns, _TEMPLATES)
+
+
+def _rules(analysis: Analysis, candidates: Sequence[Span]) -> dict[Range, list[Span]]:
+    """Return the candidates by their range, quotations made whole."""
+    found: dict[Range, list[Span]] = defaultdict(list)
+    for span in candidates:
+        if span.type in TYPES:
+            found[whole_quotations(analysis.text, span.start, span.end)].append(span)
+    return found
+
+
+def _level(probability: float) -> int:
+    """Return the log odds of a probability in steps of 0.7, between -6 and 6."""
+    odds = math.log((probability + 1e-9) / (1 - probability + 1e-9))
+    return max(-6, min(6, round(odds / 0.7)))
+
+
+def _opinions(
+    analysis: Analysis, ranges: list[Range], rules: Mapping[Range, list[Span]], odds: Proposals
+) -> dict[str, np.ndarray]:
+    """Return what tagger and rules think of each range, and of the same name elsewhere in the text."""
+    tops = [max(odds[r].items(), key=lambda x: (x[1], x[0])) if r in odds else (NONE, _FLOOR) for r in ranges]
+    said = [sorted({f"{s.type}{s.rule}" for s in rules.get(r, ()) if s.rule != RULE}) for r in ranges]
+    tagged = [next((s.type for s in rules.get(r, ()) if s.rule == RULE), NONE) for r in ranges]
+    total: dict[str, float] = defaultdict(float)
+    count: dict[str, int] = defaultdict(int)
+    names = [analysis.text[a:b] for a, b in ranges]
+    for name, (_, p) in zip(names, tops, strict=True):
+        total[name] += p if p > _FLOOR else 0
+        count[name] += 1
+    return {
+        "top": numbers(_level(p) for _, p in tops),
+        "top_type": codes(t for t, _ in tops),
+        **{f"p_{t}": numbers(_level(odds[r].get(t, _FLOOR) if r in odds else _FLOOR) for r in ranges) for t in TYPES},
+        "tagged": codes(tagged),
+        **{f"rule{i + 1}": codes(s[i] if len(s) > i else "" for s in said) for i in range(3)},
+        "rules": numbers(map(len, said)),
+        "count": numbers(min(5, count[name]) for name in names),
+        "elsewhere": numbers(
+            round(4 * (total[name] - p) / (count[name] - 1)) if count[name] > 1 else -1
+            for name, (_, p) in zip(names, tops, strict=True)
+        ),
+    }
+
+
+def _forms(analysis: Analysis, ranges: list[Range], grammar: Grammar) -> dict[str, np.ndarray]:
+    """Return what each range is by itself."""
+    text = analysis.text
+    names = [text[a:b] for a, b in ranges]
+    heads = [grammar.heads.ending(name) for name in names]
+    starts, ends = (np.array(x, dtype=np.int64) for x in zip(*ranges, strict=True))
+    level, share = load_standing().look_up(substrings(text).hashes(starts, ends))
+    return {
+        "end1": codes(name[-1] for name in names),
+        "end2": codes(name[-2:] for name in names),
+        "head_type": codes(head.type if head else "" for head in heads),
+        "head_kind": numbers(head.strong + 2 * head.decisive if head else -1 for head in heads),
+        "chars": numbers(min(14, len(name)) for name in names),
+        "level": level.astype(np.uint64),
+        "share": share.astype(np.uint64),
+        "phrase": codes(name if len(name) <= 6 else "" for name in names),
+        "quoted": numbers((text[a - 1 : a] == "“") + 2 * (text[b : b + 1] == "”") for a, b in ranges),
+        "marks": numbers(sum((mark in name) << i for i, mark in enumerate("“、和的")) for name in names),
+    }
+
+
+def _words_around(analysis: Analysis, ranges: list[Range], grammar: Grammar) -> dict[str, np.ndarray]:
+    """Return the words at the edges of each range and around it."""
+    words, tags, starts = [*analysis.words, "</s>", "<s>"], [*analysis.tags, "S", "S"], analysis.starts
+    kinds = ["g" if w in grammar.governors else "b" if w in grammar.both else "" for w in words]
+    first = np.array([bisect_left(starts, a) for a, _ in ranges])
+    last = np.array([bisect_left(starts, b) for _, b in ranges])
+    word, tag, kind = codes(words), codes(tags), codes(kinds)
+    triggers = load_triggers().relations
+    governs, joins = (
+        np.concatenate([[0], np.cumsum(mask)]) for mask in ([k == "g" for k in kinds], [w in triggers for w in words])
+    )
+    inner = np.minimum(first + 1, last)
+    size = len(analysis.words)
+    inside = np.minimum(first, size)
+    return {
+        "governs": np.minimum(2, governs[last] - governs[inner]).astype(np.uint64),
+        "joins": np.minimum(2, joins[np.maximum(inner, last - 1)] - joins[inner]).astype(np.uint64),
+        "words": np.minimum(7, np.maximum(0, last - first)).astype(np.uint64),
+        "before": word[first - 1],
+        "behind": word[last],
+        "before_tag": tag[first - 1],
+        "before_kind": kind[first - 1],
+        "behind_tag": tag[last],
+        "behind_kind": kind[last],
+        "first": word[inside],
+        "first_tag": tag[inside],
+        "first_kind": kind[inside],
+        "last_tags": codes(
+            "".join(tags[max(a, b - 3) : b]) for a, b in zip(first.tolist(), last.tolist(), strict=True)
+        ),
+    }

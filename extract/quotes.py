@@ -1,0 +1,33 @@
+"""Quotation marks and brackets at the ends of a name: a name holds whole quotations, and is not one itself."""
+
+_PAIRS = {"”": "“", "’": "‘", "）": "（", ")": "(", "》": "《", "」": "「"}
+_OPENING, _CLOSING = frozenset(_PAIRS.values()), frozenset(_PAIRS)
+_QUOTES = {"“": "”", "‘": "’", "《": "》", '"': '"', "「": "」"}
+
+
+def whole_quotations(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the range of a name with the mark that it lost at an end, and without marks around the whole.
+
+    智慧党建”平台 is “智慧党建”平台, and “三找” is 三找.
+    """
+    start, end = _completed(text, start, end)
+    while (
+        end - start > 2 and _QUOTES.get(text[start]) == text[end - 1] and text[end - 1] not in text[start + 1 : end - 1]
+    ):
+        start, end = start + 1, end - 1
+    return start, end
+
+
+def _completed(text: str, start: int, end: int) -> tuple[int, int]:
+    if text[start - 1 : start] not in _OPENING and text[end : end + 1] not in _CLOSING:
+        return start, end
+    for closing, opening in _PAIRS.items():
+        depth = lowest = 0
+        for character in text[start:end]:
+            depth += (character == opening) - (character == closing)
+            lowest = min(lowest, depth)
+        if lowest < 0 and text[start - 1 : start] == opening:
+            start -= 1
+        elif depth > lowest and text[end : end + 1] == closing:
+            end += 1
+    return start, end

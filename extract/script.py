@@ -1,0 +1,25 @@
+"""Traditional characters: a text written in them is read as if it were in simplified ones, one for one.
+
+Word lists and models know simplified characters. Offsets stay true, since each character has one counterpart; names and
+evidence keep the characters of the text.
+"""
+
+from functools import cache
+
+from extract.wordlists import data_file, read_rows
+
+SHARE = 0.1
+"""Of a text's characters, from which on it is traditional: some (著, 乾) stand in simplified text as well, but few."""
+
+
+def simplified(text: str) -> str:
+    """Return a traditional text in simplified characters, of the same length; another as it is."""
+    table = _table()
+    count = sum(ord(character) in table for character in text)
+    return text.translate(table) if count > SHARE * len(text) else text
+
+
+@cache
+def _table() -> dict[int, str]:
+    rows = read_rows(data_file("traditional.csv"), ("traditional", "simplified"))
+    return {ord(row["traditional"]): row["simplified"] for row in rows}

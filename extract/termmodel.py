@@ -1,0 +1,241 @@
+"""The term model: which noun phrases of a text are terms, things that it argues about.
+
+Every run of words that may be a noun phrase is a candidate. A maximum-entropy classifier (`extract.loglinear`)
+weighs the words at and around its edges, its parts of speech, how the phrase stands in policy prose
+(`extract.standing`), how often and where it stands in this text, and the names in it. `extract.train` makes the
+model.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.analysis import Analysis, Span
+from extract.concepts import places_of_honour
+from extract.grammar import Grammar
+from extract.loglinear import Columns, Features, LogLinear, codes, hash_templates, read_model
+from extract.standing import load_standing, substrings
+from extract.terms import LAST, find_terms
+from extract.wordlists import data_file, read_words
+
+MODEL = "terms.npz"
+TERM, NO_TERM = "term", "-"
+RULE = "term"
+LEAST = 0.03
+"""The least probability of a term that may become an argument."""
+OVER_NAMES = 0.15
+"""The least probability of a term that holds a name (基层党组织|建设)."""
+MAX_WORDS, MIN_CHARS, MAX_CHARS = 7, 2, 18
+_PUNCTUATION = frozenset("，。；：！？、《》（）()—\n,.;:!?…")
+_NEVER = frozenset("的 了 和 与 及 等 是 在 或 对 以 为".split())
+_CLOSED = frozenset("m q d p r y o e".split())
+_END_TAGS = LAST | {"v", "b", "uv", "zg", "k"}
+_TEMPLATES = tuple(
+    tuple(t.split())
+    for t in """
+    first; last; end1; end2; before; behind; before_tag before_kind; behind_tag behind_kind; words; chars; tags;
+    before_tag tags behind_tag; first_tag first_kind; last_tag; before_tag before_kind first_tag first_kind;
+    last_tag behind_tag behind_kind; names; names words; level; share words; level share; count; count words;
+    honoured count; is_term; is_known; before words; behind words; filler; phrase
+    """.split(";")
+)
+Indices = NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class TermModel:
+    """The model, opened."""
+
+    grammar: Grammar
+    path: Path | None = None
+    """The model's file; left out, the one that comes with Gangmu."""
+    _model: LogLinear = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._model = read_model(data_file(MODEL) if self.path is None else self.path)
+
+    def find(self, analysis: Analysis) -> dict[Span, float]:
+        """Return the terms of a text, which do not overlap, with their probabilities."""
+        candidates = Candidates(analysis, self.grammar)
+        if not len(candidates.starts):
+            return {}
+        scores = self._model.probabilities(candidates.features())[:, self._model.labels.index(TERM)]
+        return best_terms(candidates.ranges(), scores)
+
+
+def best_terms(ranges: Iterable[tuple[int, int]], scores: NDArray[np.float32]) -> dict[Span, float]:
+    """Return the most probable ranges that do not overlap."""
+    rows = [(-float(p), start, end) for (start, end), p in zip(ranges, scores, strict=True) if p >= LEAST]
+    taken: set[int] = set()
+    best: dict[Span, float] = {}
+    for negative, start, end in sorted(rows):
+        inside = range(start, end)
+        if taken.isdisjoint(inside):
+            taken.update(inside)
+            best[Span(start, end, "CONCEPT", RULE)] = -negative
+    return dict(sorted(best.items()))
+
+
+class Candidates:
+    """The candidate terms of a text whose names are known, and what the model sees of each."""
+
+    def __init__(self, analysis: Analysis, grammar: Grammar) -> None:
+        self.analysis = analysis
+        words = analysis.words
+        self._starts = np.array([*analysis.starts, len(analysis.text)], dtype=np.int64)
+        self._ends = self._starts[:-1] + np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+        self._kinds = [_kind(word, grammar) for word in words]
+        first, last = self._runs()
+        starts, ends = self._starts[first], self._ends[last - 1]
+        kept, names = _names_inside(analysis, starts, ends)
+        fillers = read_words("fillers.csv")
+        kept &= np.fromiter(
+            (k > 1 or words[i] not in fillers for i, k in zip(first, last - first, strict=True)), dtype=bool
+        )
+        self.first, self.last, self.names = first[kept], last[kept], names[kept]
+        self.starts, self.ends = starts[kept], ends[kept]
+
+    def ranges(self) -> Iterator[tuple[int, int]]:
+        """Yield the range of each candidate."""
+        return zip(self.starts.tolist(), self.ends.tolist(), strict=True)
+
+    def _runs(self) -> tuple[Indices, Indices]:
+        """Return first word and last word (exclusive) of the runs of words that may be noun phrases."""
+        words, tags = self.analysis.words, self.analysis.tags
+        pairs = list(zip(words, tags, self._kinds, strict=True))
+        inner = np.fromiter((_is_inner(*pair) for pair in pairs), dtype=bool, count=len(pairs))
+        opens = np.fromiter((word not in "“”‘’" for word in words), dtype=bool, count=len(pairs)) & inner
+        closes = np.fromiter((tag in _END_TAGS for tag in tags), dtype=bool, count=len(pairs))
+        reach = _run_lengths(inner, self.analysis)
+        found = []
+        for size in range(1, MAX_WORDS + 1):
+            first = np.flatnonzero(opens & (reach >= size))
+            last = first + size
+            chars = self._ends[last - 1] - self._starts[first]
+            fits = closes[last - 1] & (chars >= MIN_CHARS) & (chars <= MAX_CHARS)
+            found.append(np.stack([first[fits], last[fits]]))
+        first, last = np.concatenate(found, axis=1)
+        order = np.lexsort((last, first))
+        return first[order], last[order]
+
+    def features(self) -> Features:
+        """Return the features of the candidates."""
+        return hash_templates(self._columns(), _TEMPLATES)
+
+    def _columns(self) -> Columns:
+        words, tags, first, last = self.analysis.words, self.analysis.tags, self.first, self.last
+        word, tag, kind = (codes([*x, "</s>", "<s>"]) for x in (words, tags, self._kinds))
+        text, hashes = self.analysis.text, substrings(self.analysis.text).hashes(self.starts, self.ends)
+        level, share = load_standing().look_up(hashes)
+        chars = np.minimum(self.ends - self.starts, 12).astype(np.uint64)
+        place, counts = np.unique(hashes, return_inverse=True, return_counts=True)[1:]
+        count = np.minimum(1 + np.log2(counts), 6).astype(np.uint64)[place]
+        fillers = np.fromiter((w in read_words("fillers.csv") for w in words), dtype=bool, count=len(words))
+        return {
+            "first": word[first],
+            "last": word[last - 1],
+            "end1": codes(text[end - 1] for end in self.ends.tolist()),
+            "end2": codes(text[end - 2 : end] for end in self.ends.tolist()),
+            "before": word[first - 1],
+            "behind": word[last],
+            "before_tag": tag[first - 1],
+            "before_kind": kind[first - 1],
+            "behind_tag": tag[last],
+            "behind_kind": kind[last],
+            "first_tag": tag[first],
+            "first_kind": kind[first],
+            "last_tag": tag[last - 1],
+            "words": (last - first).astype(np.uint64),
+            "chars": chars,
+            "tags": _sequence(tag, first, last),
+            "names": self.names,
+            "level": level.astype(np.uint64),
+            "share": share.astype(np.uint64),
+            "count": count,
+            "honoured": np.isin(hashes, hashes[self._honoured()]).astype(np.uint64),
+            "is_term": self._among(find_terms(self.analysis)),
+            "is_known": self._among([s for s in self.analysis.spans if s.type == "CONCEPT"]),
+            "filler": fillers[last - 1].astype(np.uint64),
+            "phrase": np.where(chars <= np.uint64(8), hashes, np.uint64(0)),
+        }
+
+    def _honoured(self) -> NDArray[np.bool_]:
+        """Tell which candidates stand in the title, in a heading or among the keywords."""
+        marked = np.zeros(len(self.analysis.text) + 1, dtype=bool)
+        for start, end in places_of_honour(self.analysis):
+            marked[start:end] = True
+        honoured: NDArray[np.bool_] = marked[self.starts]
+        return honoured
+
+    def _among(self, spans: list[Span]) -> NDArray[np.uint64]:
+        known = {(s.start, s.end) for s in spans}
+        return np.fromiter((r in known for r in self.ranges()), dtype=bool, count=len(self.starts)).astype(np.uint64)
+
+
+@cache
+def _modals() -> frozenset[str]:
+    return read_words("modality.csv")
+
+
+def _kind(word: str, grammar: Grammar) -> str:
+    if word in grammar.governors:
+        return "g"
+    if word in grammar.both:
+        return "b"
+    return "d" if word in grammar.determiners else "m" if word in _modals() else ""
+
+
+def _is_inner(word: str, tag: str, kind: str) -> bool:
+    """Tell whether a word may stand inside a term: no punctuation, no function word, no verb that governs."""
+    if word[0] in _PUNCTUATION or kind in ("g", "d", "m") or word in _NEVER:
+        return False
+    return kind == "b" or tag not in _CLOSED
+
+
+def _run_lengths(inner: NDArray[np.bool_], analysis: Analysis) -> Indices:
+    """Return for each word how many inner words follow one another from it on, within its sentence."""
+    size = len(inner)
+    barrier = np.append(~inner, True)
+    stops = np.flatnonzero(barrier)
+    sentence_ends = np.searchsorted(analysis.starts, [end for _, end in analysis.sentences])
+    stops = np.union1d(stops, sentence_ends)
+    reach: Indices = stops[np.searchsorted(stops, np.arange(size) + 1, side="left")] - np.arange(size)
+    return np.where(inner, reach, 0)
+
+
+def _names_inside(analysis: Analysis, starts: Indices, ends: Indices) -> tuple[NDArray[np.bool_], NDArray[np.uint64]]:
+    """Tell which candidates neither cross a name nor are part of one, and what names each holds."""
+    names: list[Span] = []
+    for span in (s for s in analysis.spans if s.type != "CONCEPT"):
+        if not names or span.start >= names[-1].end:
+            names.append(span)
+        elif span.end > names[-1].end:
+            names[-1] = span
+    if not names:
+        return np.ones(len(starts), dtype=bool), np.zeros(len(starts), dtype=np.uint64)
+    name_starts = np.array([*(s.start for s in names), 1 << 60])
+    name_ends = np.array([-1, *(s.end for s in names), 1 << 60])
+    types = codes([*(s.type for s in names), ""])
+    i, k = np.searchsorted(name_starts, starts), np.searchsorted(name_starts, ends)
+    holds = k > i
+    is_one = holds & (name_starts[i] == starts) & (name_ends[i + 1] >= ends)
+    kept = (name_ends[i] <= starts) & (name_ends[k] <= ends) & ~is_one
+    opening = (name_starts[i] == starts).astype(np.uint64)
+    closing = (name_ends[k] == ends).astype(np.uint64)
+    several = np.minimum(k - i, 3).astype(np.uint64)
+    mixed = (types[i] * np.uint64(31) + types[k - 1]) * np.uint64(64) + opening * np.uint64(16)
+    return kept, np.where(holds, mixed + closing * np.uint64(4) + several, np.uint64(0))
+
+
+def _sequence(column: NDArray[np.uint64], first: Indices, last: Indices) -> NDArray[np.uint64]:
+    """Return the code of the sequence of a column's values in each range."""
+    mixed = np.zeros(len(first), dtype=np.uint64)
+    for i in range(MAX_WORDS):
+        within = first + i < last
+        value = column[np.where(within, first + i, 0)]
+        mixed = np.where(within, (mixed ^ value) * np.uint64(0x100000001B3) + np.uint64(1), mixed)
+    return mixed
