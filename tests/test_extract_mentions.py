@@ -132,8 +132,14 @@ def test_bad_input_does_no_harm(text: str, model: bool) -> None:
 
 
 def test_the_model_finds_what_the_rules_do_not_know() -> None:
-    names = {m.rule for m in mentions("社区党组织运用积分超市激励居民参与垃圾分类。", model=True)}
+    names = {m.rule for m in mentions("市委推行“一网通管”，街道探索“红云夜话”，群众满意。", model=True)}
     assert "model" in names
+
+
+def test_the_rules_see_one_comma_and_the_text_keeps_its_own() -> None:
+    analysis, _ = analyse(Document("a", "加强党建,推进治理;"), pipeline(False))
+    assert [word for word in analysis.words if not word.isalnum()] == ["，", "；"]
+    assert analysis.text == "加强党建,推进治理;"
 
 
 def test_tokens_are_the_text() -> None:

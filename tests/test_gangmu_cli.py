@@ -72,7 +72,15 @@ def test_jobs_and_order_do_not_change_a_byte(texts: Path, tmp_path: Path) -> Non
 
 def test_hash_seeds_do_not_change_a_byte(texts: Path, tmp_path: Path) -> None:
     for seed in ("1", "2"):
-        command = [sys.executable, "-c", "from gangmu.cli import main; main()", "build", str(texts), "-o", str(tmp_path / seed)]
+        command = [
+            sys.executable,
+            "-c",
+            "from gangmu.cli import main; main()",
+            "build",
+            str(texts),
+            "-o",
+            str(tmp_path / seed),
+        ]
         subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed})
     same_bytes(tmp_path / "1", tmp_path / "2")
 
@@ -221,7 +229,9 @@ def test_a_notebook_shows_our_graphs_alone(texts: Path) -> None:
 
 def test_the_command_line_starts_without_heavy_libraries() -> None:
     code = "import sys, gangmu.cli; gangmu.cli.app('en'); print([m for m in ('spacy', 'pandas', 'networkx') if m in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    )
 
 
 def test_the_text_column_of_a_table_can_be_named(tmp_path: Path) -> None:

@@ -56,7 +56,9 @@ def test_tables_read_back_are_the_same_graph(tmp_path: Path) -> None:
     for key in ("schema", "sentences", "mentions", "entities", "chars"):
         assert again.graph[key] == g.graph[key], key
     measures = read_measures(tmp_path)
-    pd.testing.assert_frame_equal(measures, gangmu.measure(g), check_dtype=False, check_names=False, check_index_type=False, rtol=1e-8)
+    pd.testing.assert_frame_equal(
+        measures, gangmu.measure(g), check_dtype=False, check_names=False, check_index_type=False, rtol=1e-8
+    )
 
 
 def test_the_bytes_of_tables(tmp_path: Path) -> None:
@@ -114,7 +116,9 @@ def test_graphml_is_read_back_by_networkx_and_igraph(tmp_path: Path) -> None:
     n = nx.read_graphml(tmp_path / "g.graphml", force_multigraph=True)
     i = igraph.Graph.Read_GraphML(str(tmp_path / "g.graphml"))
     assert (len(n), n.number_of_edges()) == (i.vcount(), i.ecount()) == (len(g), g.number_of_edges())
-    assert {d["label"] for _, d in n.nodes(data=True)} == set(i.vs["label"]) == {d["label"] for _, d in g.nodes(data=True)}
+    assert (
+        {d["label"] for _, d in n.nodes(data=True)} == set(i.vs["label"]) == {d["label"] for _, d in g.nodes(data=True)}
+    )
     assert {d["relation"] for *_, d in n.edges(data=True)} == set(i.es["relation"])
     assert n.nodes["ORG:街道党工委"]["type_zh"] == "组织"
 
@@ -132,7 +136,9 @@ def test_graphml_is_read_back_by_graphology(tmp_path: Path) -> None:
     const g = parse(Graph.MultiDirectedGraph || Graph, text);
     console.log(JSON.stringify([g.order, g.size, g.getNodeAttribute('ORG:街道党工委', 'label')]));
     """
-    run = subprocess.run(["node", "-e", script], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)
+    run = subprocess.run(
+        ["node", "-e", script], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False
+    )
     assert run.returncode == 0, run.stderr
     assert json.loads(run.stdout) == [len(g), g.number_of_edges(), "街道党工委"]
 

@@ -34,7 +34,9 @@ def test_the_commands_print_what_is_shown(lang: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", READMES)
-def test_the_python_runs(lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_python_runs(
+    lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "corpus").symlink_to(ROOT / "corpus")
     monkeypatch.chdir(tmp_path)
     exec(compile(python_of(READMES[lang]), READMES[lang].name, "exec"), {})

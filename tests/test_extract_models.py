@@ -1,0 +1,253 @@
+"""The parts of the models: hashed features, whole quotations, the choice among overlapping spans, phrases, terms."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.document import Document
+from extract.analysis import Analysis, Span
+from extract.annotated import read_annotated
+from extract.chooser import best_spans, whole_sentences
+from extract.linker import head_odds
+from extract.loglinear import (
+    NO_FEATURE,
+    SIZE,
+    LogLinear,
+    codes,
+    fit_choice,
+    fit_labels,
+    hash_templates,
+    numbers,
+    read_model,
+    write_model,
+)
+from extract.pairs import arguments, candidate_pairs
+from extract.phrases import phrases
+from extract.pipeline import analyse, extract, load
+from extract.plain import pieces, plain_text
+from extract.quotes import whole_quotations
+from extract.script import simplified
+from extract.standing import load_standing, make_table, substrings
+from extract.termmodel import Candidates, best_terms
+
+TEXT = "街道党工委、社区党组织应当推进基层治理，建立“智慧党建”平台，保障居民的合法权益。"
+NLP = load(model=False)
+
+
+def analysis(text: str = TEXT) -> Analysis:
+    found, _ = analyse(Document("a", text), NLP)
+    return found
+
+
+def span(name: str, type_: str = "ORG", text: str = TEXT) -> Span:
+    start = text.index(name)
+    return Span(start, start + len(name), type_, "test")
+
+
+def test_features_are_the_same_in_every_run_and_tell_values_apart() -> None:
+    columns = {"word": codes(["党", "群众", "党"]), "size": numbers([1, 2, 1])}
+    table = hash_templates(columns, [("word",), ("size",), ("word", "size"), ()])
+    assert table.shape == (3, 4)
+    assert (table >= 0).all() and (table < SIZE).all()
+    assert table[0].tolist() == table[2].tolist() != table[1].tolist()
+    assert table[0, 3] == table[1, 3]
+    assert hash_templates({"word": codes(["党"])}, [("word",)]).tolist() == [[11373]]
+
+
+def test_a_classifier_learns_what_its_features_say() -> None:
+    table = hash_templates({"word": codes(["委", "制"] * 20)}, [("word",), ()])
+    model = fit_labels(table, ["ORG", "MECHANISM"] * 20, l2=0.1)
+    odds = model.probabilities(table[:2])
+    assert model.labels == ("MECHANISM", "ORG")
+    assert odds[0, 1] > 0.9 and odds[1, 0] > 0.9
+    assert odds.sum(axis=1) == pytest.approx([1, 1])
+
+
+def test_a_choice_among_rows_counts_any_of_the_good_ones() -> None:
+    table = np.tile(hash_templates({"kind": codes(["good", "bad", "bad"])}, [("kind",)]), (10, 1))
+    groups = np.repeat(np.arange(10), 3)
+    model = fit_choice(table, groups, np.tile([True, False, False], 10), l2=0.1)
+    scores = model.scores(table[:3])[:, 0]
+    assert scores[0] > scores[1] == scores[2]
+
+
+def test_a_row_without_a_feature_has_no_weight_there() -> None:
+    model = LogLinear(("x",), np.ones((SIZE + 1, 1), dtype=np.float32))
+    model.weights[NO_FEATURE] = 0
+    assert model.scores(np.array([[1, 2], [1, NO_FEATURE]], dtype=np.int32))[:, 0].tolist() == [2, 1]
+
+
+def test_a_model_survives_its_file_and_the_same_model_gives_the_same_bytes(tmp_path: Path) -> None:
+    table = hash_templates({"word": codes("abcabc")}, [("word",)])
+    model = fit_labels(table, list("xyzxyz"))
+    for name in ("1", "2"):
+        write_model(model, tmp_path / name)
+    assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
+    again = read_model(tmp_path / "1")
+    assert again.labels == model.labels
+    assert np.array_equal(again.weights, model.weights)
+
+
+@given(st.text(alphabet="党建和，𠮷a", min_size=1, max_size=12), st.data())
+def test_equal_substrings_have_equal_hashes(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    alone = substrings(text[start:end])
+    inside = substrings(text).hashes(np.array([start]), np.array([end]))
+    assert inside[0] == alone.sums[-1]
+
+
+def test_phrases_of_policy_prose_are_known_and_their_pieces_are_not() -> None:
+    text = "农村人居环境"
+    level, _ = load_standing().look_up(substrings(text).hashes(np.array([0, 2, 3]), np.array([6, 6, 6])))
+    assert level[0] > 0 and level[1] > 0 and level[2] == 0
+
+
+def test_a_table_of_phrases_is_sorted_by_hash() -> None:
+    table = make_table([("党建", 8, 10), ("治理", 2, 8)])
+    assert table["keys"].tolist() == sorted(table["keys"].tolist())
+    assert sorted(table["level"].tolist()) == [2, 4]
+    assert sorted(table["share"].tolist()) == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whole"),
+    [
+        ("建“智慧党建”平台", "智慧党建”平台", "“智慧党建”平台"),
+        ("获“五个一工程”奖", "五个一工程”奖", "“五个一工程”奖"),
+        ("开展“三找”行动", "“三找”", "三找"),
+        ("开展“三找”行动", "“三找”行动", "“三找”行动"),
+        ("按《条例》办", "《条例》", "条例"),
+        ("街道（镇）级平台", "街道（镇", "街道（镇）"),
+        ("推进“A”“B”建设", "“A”“B”", "“A”“B”"),
+        ("党组织", "党组织", "党组织"),
+    ],
+)
+def test_names_hold_whole_quotations_and_are_none_themselves(text: str, name: str, whole: str) -> None:
+    start = text.index(name)
+    a, b = whole_quotations(text, start, start + len(name))
+    assert text[a:b] == whole
+
+
+def test_of_overlapping_spans_those_win_that_weigh_most_together() -> None:
+    whole, left, right = Span(0, 10, "POLICY", "a"), Span(0, 3, "PLACE", "b"), Span(4, 8, "MECHANISM", "c")
+    assert best_spans([(whole, 0.9), (left, 0.95), (right, 0.6)]) == [whole]
+    assert best_spans([(whole, 0.3), (left, 0.95), (right, 0.9)]) == [left, right]
+    assert best_spans([]) == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 6), st.floats(0.2, 1)), max_size=12))
+def test_chosen_spans_never_overlap(rows: list[tuple[int, int, float]]) -> None:
+    chosen = best_spans([(Span(a, a + n, "ORG", "x"), p) for a, n, p in rows])
+    assert all(left.end <= right.start for left, right in zip(chosen, chosen[1:], strict=False))
+
+
+def test_a_term_over_a_name_needs_more_than_one_beside_it() -> None:
+    party, building = span("社区党组织"), Span(6, 13, "CONCEPT", "term")
+    assert arguments([party], {building: 0.05}, 0.15) == [party]
+    assert arguments([party], {building: 0.5}, 0.15) == [building]
+    apart = span("合法权益", "CONCEPT")
+    assert arguments([party], {apart: 0.05}, 0.15) == [party, apart]
+
+
+def test_best_terms_do_not_overlap() -> None:
+    found = best_terms([(0, 4), (2, 6), (6, 8), (8, 9)], np.array([0.4, 0.5, 0.2, 0.001], dtype=np.float32))
+    assert [(t.start, t.end) for t in found] == [(2, 6), (6, 8)]
+
+
+def test_coordinated_arguments_are_one_phrase_that_knows_its_context() -> None:
+    args = [span("街道党工委"), span("社区党组织"), span("基层治理", "CONCEPT"), span("合法权益", "CONCEPT")]
+    (row,) = phrases(analysis(), args, {"推进": "PROMOTES", "保障": "PROMOTES"})
+    bodies, governance, rights = row
+    assert len(bodies.args) == 2
+    assert (bodies.opens, bodies.clause, bodies.verb) == (2, 0, "")
+    assert (governance.verb, governance.clause, governance.opens) == ("推进", 0, 0)
+    assert (rights.verb, rights.clause, rights.before) == ("保障", 2, "的")
+
+
+def test_pairs_stand_in_both_directions_those_of_a_tail_together() -> None:
+    args = [span("街道党工委"), span("基层治理", "CONCEPT"), span("合法权益", "CONCEPT")]
+    pairs = candidate_pairs(analysis(), args, [], {"推进": "PROMOTES"})
+    assert pairs is not None
+    assert list(zip(pairs.tail.tolist(), pairs.head.tolist(), strict=True)) == [
+        (0, 1), (0, 2), (1, 0), (1, 2), (2, 0), (2, 1),
+    ]  # fmt: skip
+    assert len(pairs.link_features()) == len(pairs.head) + len(pairs.phrases)
+    assert candidate_pairs(analysis(), [], [], {}) is None
+
+
+def test_the_odds_of_heads_leave_room_for_none() -> None:
+    weights = np.zeros((SIZE + 1, 1), dtype=np.float32)
+    weights[7] = 3
+    features = np.array([[7], [1], [2], [2]], dtype=np.int32)
+    odds = head_odds(LogLinear(("chosen",), weights), features, np.array([0, 0]), 2)
+    assert odds[0] > 0.85 > odds[1]
+    assert odds.sum() < 1
+
+
+def test_candidate_terms_cross_no_name_and_are_none() -> None:
+    text = analysis()
+    body = span("社区党组织")
+    with_name = replace(text, spans=[body])
+    ranges = [TEXT[a:b] for a, b in Candidates(with_name, NLP.get_pipe("gangmu_mentions").finder.grammar).ranges()]
+    assert "基层治理" in ranges and "合法权益" in ranges
+    assert "社区党组织" not in ranges and "党组织" not in ranges
+    assert not any("应当" in name or "，" in name for name in ranges)
+
+
+def test_a_clause_of_subject_verb_and_object_is_no_name() -> None:
+    text = analysis("社区帮扶困难家庭。")
+    whole, subject, object_ = Span(0, 8, "ACTOR", "x"), Span(0, 2, "ORG", "lexicon"), Span(4, 8, "ACTOR", "head_noun")
+    rules = {(s.start, s.end): [s] for s in (subject, object_)}
+    assert whole_sentences(text, [(0, 8), (0, 2), (4, 8)], rules) == {(whole.start, whole.end)}
+    behind = analysis("做好社区帮扶困难家庭工作。")
+    moved = {(s.start + 2, s.end + 2): [s] for s in (subject, object_)}
+    assert whole_sentences(behind, [(2, 10)], moved) == set()
+
+
+def test_plain_sentences_are_annotated_where_their_names_stand() -> None:
+    lexicon = NLP.get_pipe("gangmu_mentions").finder.lexicon
+    text, gold = plain_text(lexicon)
+    assert (text, gold) == plain_text(lexicon)
+    assert all(text[m["start"] : m["end"]] == m["entity"] for m in gold.mentions)
+    assert all(r.head in text[r.start : r.end] and r.tail in text[r.start : r.end] for r in gold.relations)
+    parts = list(pieces(text, gold, 10))
+    assert "".join(part for part, _ in parts) == text
+    assert sum(len(g.mentions) for _, g in parts) == len(gold.mentions)
+    assert all(part[m["start"] : m["end"]] == m["entity"] for part, g in parts for m in g.mentions)
+
+
+def test_an_annotation_without_a_text_is_read_from_its_pieces(tmp_path: Path) -> None:
+    (tmp_path / "corpora").mkdir()
+    (tmp_path / "corpora" / "a.txt").write_text("甲。\n街道党工委领导社区党组织。乙。", encoding="utf-8")
+    annotation = {
+        "doc": "x", "pieces": [["a.txt", 3, 16]], "excluded": [],
+        "mentions": [{"start": 0, "end": 5, "type": "ORG", "entity": "街道党工委"}],
+        "entities": [{"canonical": "街道党工委", "type": "ORG", "aliases": []}],
+        "relations": [{"head": "街道党工委", "type": "LEADS", "tail": "社区党组织", "modality": "asserted",
+                       "start": 0, "end": 13}],
+    }  # fmt: skip
+    (tmp_path / "x.gold.json").write_text(json.dumps(annotation), encoding="utf-8")
+    assert list(read_annotated([tmp_path], NLP)) == []
+    (document,) = read_annotated([tmp_path], NLP, tmp_path / "corpora")
+    assert document.analysis.text == "街道党工委领导社区党组织。"
+    assert [document.entity(s) for s in document.spans()] == ["街道党工委"]
+    assert document.is_evidence(document.gold.relations[0], (0, 13))
+
+
+def test_a_traditional_text_is_read_and_keeps_its_characters() -> None:
+    text = "各級黨組織要加強社區治理，街道黨工委建立黨建聯席會議制度。"
+    found = extract(Document("a", text), NLP)
+    names = {(m.type, m.text) for m in found.mentions}
+    assert {("ORG", "黨組織"), ("ORG", "街道黨工委"), ("MECHANISM", "黨建聯席會議制度")} <= names
+    assert all(text[m.start : m.end] == m.text for m in found.mentions)
+    assert any(s.sentence == text for s in found.statements)
+
+
+def test_simplified_text_with_a_character_that_is_traditional_elsewhere_stays() -> None:
+    assert simplified("乾县著名的党建品牌，群众称赞。" * 3).startswith("乾县著名")
