@@ -19,6 +19,7 @@ import numpy as np
 from extract.analysis import Analysis, Span
 from extract.clauses import load_triggers
 from extract.grammar import Grammar
+from extract.lexicon import BUILTIN
 from extract.loglinear import Features, LogLinear, codes, hash_templates, numbers, read_model
 from extract.overlaps import priority
 from extract.phrases import BREAKS
@@ -90,7 +91,7 @@ class Chooser:
                 if found in sentences:
                     continue
                 agreeing = [span for span in rules.get(found, ()) if span.type == type_]
-                rule = min(agreeing, key=lambda s: (priority(s), s.rule)).rule if agreeing else RULE
+                rule = min(agreeing, key=lambda s: (priority(s), s.rule != BUILTIN, s.rule)).rule if agreeing else RULE
                 spans.append((Span(*found, type_, rule), float(odds[row, column])))
         return best_spans(spans)
 

@@ -22,6 +22,10 @@ PREPOSITIONS = frozenset(
 )
 
 
+MAX_ITEMS = 200
+"""Of a clause; a longer one lost its punctuation, and is read in pieces."""
+
+
 @dataclass(slots=True)
 class Phrase:
     """One or more coordinated arguments; `owners` stand before them with 的; `preposition` stands before it all."""
@@ -73,7 +77,9 @@ def load_triggers() -> Triggers:
 def clauses(analysis: Analysis, start: int, end: int, args: list[Span], triggers: Triggers) -> Iterator[Clause]:
     """Yield the clauses of a sentence; `args` are all mentions and terms of the text, sorted, without overlaps."""
     for a, b in split_clauses(analysis.text, start, end):
-        yield Clause(a, b, _phrases(list(_items(analysis, a, b, args, triggers))))
+        items = _phrases(list(_items(analysis, a, b, args, triggers)))
+        for first in range(0, len(items), MAX_ITEMS):
+            yield Clause(a, b, items[first : first + MAX_ITEMS])
 
 
 def _items(

@@ -26,7 +26,7 @@ from extract.linker import Linker
 from extract.mentions import MentionFinder, load_finder
 from extract.relations import allowed_links, find_links
 from extract.schema import Schema, load_schema
-from extract.script import simplified
+from extract.script import readable, simplified
 from extract.statement import Extraction, Mention, Sentence, Statement
 from extract.termmodel import TermModel
 from extract.terms import find_terms
@@ -128,7 +128,7 @@ def extract(document: Document, nlp: Language) -> Extraction:
     aligned = flow(document)
     if not aligned.text:
         return Extraction(document.id, (), (), ())
-    doc = nlp.make_doc(simplified(aligned.text))
+    doc = nlp.make_doc(readable(aligned.text))
     doc._.gangmu = _analysis(doc, document, aligned)
     for _, component in nlp.pipeline:
         doc = component(doc)
@@ -138,7 +138,7 @@ def extract(document: Document, nlp: Language) -> Extraction:
 def analyse(document: Document, nlp: Language) -> tuple[Analysis, AlignedText]:
     """Return the running text of a document with its words and sentences, before anything is found in it."""
     aligned = flow(document)
-    return _analysis(nlp.make_doc(simplified(aligned.text)), document, aligned), aligned
+    return _analysis(nlp.make_doc(readable(aligned.text)), document, aligned), aligned
 
 
 def _analysis(doc: Doc, document: Document | None = None, aligned: AlignedText | None = None) -> Analysis:

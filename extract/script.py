@@ -4,12 +4,24 @@ Word lists and models know simplified characters. Offsets stay true, since each 
 evidence keep the characters of the text.
 """
 
+import re
 from functools import cache
 
 from extract.wordlists import data_file, read_rows
 
 SHARE = 0.1
 """Of a text's characters, from which on it is traditional: some (著, 乾) stand in simplified text as well, but few."""
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def readable(text: str) -> str:
+    """Return a text as word lists and models can read it, of the same length.
+
+    Traditional characters become simplified ones, and halves of surrogate pairs, which are no characters, U+FFFD.
+    """
+    return _SURROGATE.sub("\ufffd", simplified(text))
 
 
 def simplified(text: str) -> str:

@@ -190,8 +190,13 @@ def _kind(word: str, grammar: Grammar) -> str:
 
 
 def _is_inner(word: str, tag: str, kind: str) -> bool:
-    """Tell whether a word may stand inside a term: no punctuation, no function word, no verb that governs."""
-    if word[0] in _PUNCTUATION or kind in ("g", "d", "m") or word in _NEVER:
+    """Tell whether a word may stand inside a term: no punctuation, no function word, no verb that governs.
+
+    Of English, only abbreviations: GDP增速.
+    """
+    if word[0] in _PUNCTUATION or kind in ("g", "d", "m") or word in _NEVER or word.isspace():
+        return False
+    if word.isascii() and not word.isupper():
         return False
     return kind == "b" or tag not in _CLOSED
 

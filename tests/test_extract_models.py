@@ -13,6 +13,7 @@ from corpus.document import Document
 from extract.analysis import Analysis, Span
 from extract.annotated import read_annotated
 from extract.chooser import best_spans, whole_sentences
+from extract.clauses import MAX_ITEMS, clauses, load_triggers
 from extract.linker import head_odds
 from extract.loglinear import (
     NO_FEATURE,
@@ -31,7 +32,7 @@ from extract.phrases import phrases
 from extract.pipeline import analyse, extract, load
 from extract.plain import pieces, plain_text
 from extract.quotes import whole_quotations
-from extract.script import simplified
+from extract.script import readable, simplified
 from extract.standing import load_standing, make_table, substrings
 from extract.termmodel import Candidates, best_terms
 
@@ -251,3 +252,25 @@ def test_a_traditional_text_is_read_and_keeps_its_characters() -> None:
 
 def test_simplified_text_with_a_character_that_is_traditional_elsewhere_stays() -> None:
     assert simplified("乾县著名的党建品牌，群众称赞。" * 3).startswith("乾县著名")
+
+
+def test_what_is_no_character_is_passed_over() -> None:
+    assert readable("党\ud800建") == "党\ufffd建"
+    text = "街道党工委\ud800领导社区党组织。"
+    assert {m.text for m in extract(Document("a", text), NLP).mentions} >= {"街道党工委", "社区党组织"}
+
+
+def test_of_english_only_abbreviations_are_terms() -> None:
+    text = analysis("提高GDP增速。 The committee leads work.")
+    grammar = NLP.get_pipe("gangmu_mentions").finder.grammar
+    ranges = [text.text[a:b] for a, b in Candidates(text, grammar).ranges()]
+    assert "GDP增速" in ranges
+    assert not any("leads" in name or "committee" in name for name in ranges)
+
+
+def test_a_clause_without_end_is_read_in_pieces() -> None:
+    words = "党支部领导群众推进治理" * 300
+    text = analysis(words)
+    found = list(clauses(text, 0, len(words), [], load_triggers()))
+    assert len(found) > 1
+    assert all(len(clause.items) <= MAX_ITEMS for clause in found)
