@@ -22,6 +22,10 @@ from extract.wordlists import data_file
 
 MODEL = "modality.crfsuite"
 _BREAKS = "，；：。,;:\n"
+_TELLING = frozenset(
+    "负责 为了 为 以 的 是 有权 作为 应 应当 要 将 可 可以 会 能 能够 确保 引导 让 使 使得 从而 已 了 着 过".split()
+)
+"""Words that tell more than their sense: assigned duties (负责), purposes (为了), modifiers (以…为…的)."""
 _NEAR = 6
 """Sentences on either side that tell how the passage speaks."""
 
@@ -91,6 +95,12 @@ def mood_features(voices: Voices, pair: Pair, relation: str) -> list[str]:
         *(f"c={sense}" for sense in senses_of(close)),
         *(f"b={sense}" for sense in senses_of(behind)),
         *(f"w={word}" for word in close[:8]),
+        *(f"v={word}" for word in close[-4:]),
+        *(
+            f"{word}:{place}"
+            for place, part in (("c", close), ("b", before))
+            for word in sorted(_TELLING.intersection(part))
+        ),
         *(f"first={words[bisect_left(starts, sentence[0])]}", f"head={head.type}:{same}", f"r={relation}"),
         *(f"all={voices.overall}", f"around={voices.around(index)}", f"an={voices.around(index)}:{near}:{far}"),
         *(f"rule={link.modality}" for link in pair.proposed),
