@@ -1,9 +1,10 @@
 """Sentences and clauses of running text, as ranges of offsets.
 
-A sentence ends with 。！？, with a full stop of ASCII between Chinese characters, or a line feed; closing quotation marks and brackets stay with it. It does not end inside a
-book title or a bracket, nor inside a short quotation that it goes on after (开展“我能做什么？”大讨论). A semicolon
-parts clauses, not sentences: in policy texts the items of one directive share their subject across it. A clause ends
-with ，；： or a tab, which parts the cells of a table, but not inside a book title or a number (1,000).
+A sentence ends with 。！？, with a full stop of ASCII between Chinese characters, or a line feed; closing
+quotation marks and brackets stay with it. It does not end inside a book title or a bracket, nor inside a short
+quotation that it goes on after (开展“我能做什么？”大讨论). A semicolon parts clauses, not sentences: in policy
+texts the items of one directive share their subject across it. A clause ends with ，；： or a tab, which parts the
+cells of a table, but not inside a book title or a number (1,000).
 """
 
 import re
