@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import PurePosixPath
 
 from corpus.lines import Line
@@ -76,7 +76,7 @@ def _first_date(texts: Iterable[str]) -> str:
 def _labelled(top: Sequence[str]) -> list[str]:
     """Return what stands behind a label such as 发布日期：, in its line or the next."""
     found = []
-    for text, below in zip(top, [*top[1:], ""], strict=True):
+    for text, below in pairwise([*top, ""]):
         if match := _LABELLED.match(text):
             rest = re.split("(?:日期|时间)[】\\]]?[:：]", text, maxsplit=1)[1]
             found.append(rest or (below if len(match[0]) == len(text) else ""))

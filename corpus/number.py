@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus.lines import Line
 
@@ -28,7 +29,7 @@ def find_number(lines: Sequence[Line], at: int) -> str:
         at: the index of the title's line, or -1.
     """
     near = [line.text.strip("（）()") for line in lines[: max(at, 0) + _TOP]]
-    for text, below in zip(near, [*near[1:], ""], strict=True):
+    for text, below in pairwise([*near, ""]):
         if text.endswith("令") and len(text) < 30 and _ORDER.fullmatch(below):
             text += below
         match = NUMBER.fullmatch(_LABEL.sub("", text, count=1)) if len(text) < 50 else None

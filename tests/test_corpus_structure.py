@@ -114,3 +114,8 @@ def test_a_date_line_is_a_date_to_the_day_alone() -> None:
 
 def test_the_year_of_a_file_name() -> None:
     assert described("各位代表：\n现在报告工作。", "2019_工作报告.txt").date == "2019"
+
+
+@pytest.mark.parametrize("text", ["", " \n", "---\n---\n", "<!-- INFO END -->", "\n\n\n"])
+def test_a_text_without_a_line_is_a_document_like_another(text: str) -> None:
+    assert described(text).number == described(text).title == ""
