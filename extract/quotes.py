@@ -1,5 +1,8 @@
-"""Quotation marks and brackets at the ends of a name: a name holds whole quotations, and is not one itself."""
+"""The ends of a name: it holds whole quotations and is not one itself, and the number of an article is not its own."""
 
+import re
+
+_ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百千\d]+条(?=.)")
 _PAIRS = {"”": "“", "’": "‘", "）": "（", ")": "(", "》": "《", "」": "「"}
 _OPENING, _CLOSING = frozenset(_PAIRS.values()), frozenset(_PAIRS)
 _QUOTES = {"“": "”", "‘": "’", "《": "》", '"': '"', "「": "」"}
@@ -8,8 +11,10 @@ _QUOTES = {"“": "”", "‘": "’", "《": "》", '"': '"', "「": "」"}
 def whole_quotations(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the range of a name with the mark that it lost at an end, and without marks around the whole.
 
-    智慧党建”平台 is “智慧党建”平台, and “三找” is 三找.
+    智慧党建”平台 is “智慧党建”平台, “三找” is 三找, and 第五条本条例 is 本条例.
     """
+    article = _ARTICLE.match(text, start, end)
+    start = article.end() if article else start
     start, end = _completed(text, start, end)
     while (
         end - start > 2 and _QUOTES.get(text[start]) == text[end - 1] and text[end - 1] not in text[start + 1 : end - 1]
