@@ -15,8 +15,9 @@ from corpus.document import Document
 from extract.schema import load_schema
 from extract.statement import Extraction, Mention, Statement
 from graph.betweenness import path_centrality
+from graph.brokerage import structural_holes
 from graph.build import build
-from graph.communities import communities
+from graph.communities import leiden, louvain
 from graph.measures import measure
 from graph.projection import Projection, project
 from graph.resolve import resolve
@@ -86,7 +87,7 @@ def main() -> None:
     g = graph(asked.nodes, asked.edges)
     print(f"\n{g.number_of_nodes()} nodes, {g.number_of_edges()} edges")
     p = timed("project", lambda: project(g))
-    for run in (pagerank, hits, eigenvector, communities):
+    for run in (pagerank, hits, eigenvector, structural_holes, leiden, louvain):
         timed(run.__name__, lambda run=run: run(p))  # type: ignore[misc]
     timed("betweenness, 500 sources", lambda: path_centrality(p, pivots=500))
     timed("betweenness, at most 2000 sources", lambda: path_centrality(p))

@@ -1,6 +1,7 @@
 """Which entities are central: one table, a row for each entity, a column for each measure.
 
-Measures are taken on one layer, made a simple weighted graph (`graph.projection`). Weights are numbers of statements.
+Measures are taken on one layer, made a simple weighted graph (`graph.projection`). Weights are numbers of statements, or
+of documents on demand: then a single long text weighs no more than a short one.
 
 | column | meaning | graph |
 |---|---|---|
@@ -13,49 +14,78 @@ Measures are taken on one layer, made a simple weighted graph (`graph.projection
 | `hub`, `authority` | points to authorities; pointed to by hubs | directed, weighted |
 | `core` | the greatest k such that it survives where all have k neighbours | undirected |
 | `clustering` | share of pairs of its neighbours that are neighbours | undirected |
-| `community` | its group by Louvain's method, 1 the largest, 0 none | undirected, weighted |
+| `constraint` | how much its contacts know one another: low for brokers (Burt) | undirected, weighted |
+| `effective_size` | its contacts, less what is redundant among them (Burt) | undirected, weighted |
+| `community` | its group by Leiden's method, 1 the largest, 0 none | undirected, weighted |
+| `community_stability` | share of 20 seeds in which it falls into the same group | undirected, weighted |
+| `louvain` | its group by Louvain's method | undirected, weighted |
+| `participation` | how evenly its edges are spread over the communities | undirected, weighted |
 
-An entity without an edge in the layer has 0 everywhere, but for PageRank, where it keeps its share of the jumps.
+An entity without an edge in the layer has 0 everywhere, but for PageRank, where it keeps its share of the jumps, and for
+constraint, which it has none of (NaN). Unconnected parts: paths count within a part only, and what cannot be reached is
+infinitely far (1/distance is 0); eigenvector centrality is that of the largest part.
 Sources for core and clustering: S. Seidman, Network structure and minimum degree, Social Networks 5 (1983); D. Watts
 and S. Strogatz, Collective dynamics of small-world networks, Nature 393 (1998).
 """
 
 import logging
+from collections.abc import Collection
 
 import networkx as nx
 import numpy as np
 import pandas as pd
 
 from graph.betweenness import PIVOTS, path_centrality
-from graph.communities import communities
-from graph.projection import Projection, project
+from graph.brokerage import participation, structural_holes
+from graph.communities import leiden, louvain, modularity
+from graph.projection import Projection, Weight, project
 from graph.spectral import eigenvector, hits, pagerank
 
 logger = logging.getLogger(__name__)
 
 
-def measure(g: nx.MultiDiGraph, *, layer: str | None = "stated", pivots: int = PIVOTS) -> pd.DataFrame:
+LOWEST_FIRST = frozenset({"constraint"})
+"""Measures of which a small value makes an entity important."""
+NO_RANKING = frozenset({"type", "name", "community", "community_stability", "louvain"})
+"""Columns that rank nothing."""
+
+
+def measure(
+    g: nx.MultiDiGraph,
+    *,
+    layer: str | None = "stated",
+    types: Collection[str] | None = None,
+    directed: bool = True,
+    weight: Weight = "statements",
+    pivots: int = PIVOTS,
+) -> pd.DataFrame:
     """Measure every entity of a graph.
 
     Args:
         g: a graph as `graph.build.build` makes it.
         layer: `stated`, `structure`, `cooccurrence`, or None for all together.
+        types: measure the network of these types of entities alone.
+        directed: whether edges keep their direction; else each holds both ways.
+        weight: what makes an edge strong, `statements` or `documents`.
         pivots: up to so many sources of paths betweenness and harmonic centrality are exact; above, they are estimated
             from so many, drawn with a fixed seed. `frame.attrs["betweenness"]` says which, with the standard error.
 
     Returns:
-        A table sorted by entity id, which is its index.
+        A table sorted by entity id, which is its index. `frame.attrs["communities"]` holds, for each method, the number
+        of groups and the modularity; for Leiden also the agreement of its seeds.
 
     Raises:
         UnknownLayer: there is no such layer.
     """
-    p = project(g, layer)
+    p = project(g, layer, types=types, directed=directed, weight=weight)
     paths = path_centrality(p, pivots=pivots)
     hub, authority = hits(p)
+    constraint, size = structural_holes(p)
+    groups, other = leiden(p), louvain(p)
     columns = {
         "type": [g.nodes[id]["type"] for id in p.ids],
         "name": [g.nodes[id]["label"] for id in p.ids],
-        **_degrees(p),
+        **degrees(p),
         "pagerank": pagerank(p),
         "betweenness": paths.betweenness,
         "harmonic": paths.harmonic,
@@ -63,17 +93,31 @@ def measure(g: nx.MultiDiGraph, *, layer: str | None = "stated", pivots: int = P
         "hub": hub,
         "authority": authority,
         **_cohesion(p),
-        "community": communities(p),
+        "constraint": constraint,
+        "effective_size": size,
+        "community": groups.community,
+        "community_stability": groups.stability,
+        "louvain": other,
+        "participation": participation(p, groups.community),
     }
     frame = pd.DataFrame(columns, index=pd.Index(p.ids, name="entity_id", dtype="object"))
     frame.attrs["layer"] = layer or "all"
     frame.attrs["betweenness"] = {"sources": paths.sources, "pivots": paths.pivots, "standard_error": paths.error}
+    frame.attrs["communities"] = {
+        "leiden": {
+            "groups": int(groups.community.max(initial=0)),
+            "modularity": groups.modularity,
+            "agreement": groups.agreement,
+        },
+        "louvain": {"groups": int(other.max(initial=0)), "modularity": modularity(p, other)},
+    }
     if paths.pivots < paths.sources:
         logger.info("betweenness from %d of %d sources, standard error %.1e", paths.pivots, paths.sources, paths.error)
     return frame
 
 
-def _degrees(p: Projection) -> dict[str, np.ndarray]:
+def degrees(p: Projection) -> dict[str, np.ndarray]:
+    """Return degree, in-degree, out-degree and weighted degree."""
     n = len(p.ids)
     into, out = np.bincount(p.tails, minlength=n), np.bincount(p.heads, minlength=n)
     weighted = np.bincount(p.tails, p.weights, minlength=n) + np.bincount(p.heads, p.weights, minlength=n)

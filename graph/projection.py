@@ -8,7 +8,9 @@
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Literal
 
 import networkx as nx
 import numpy as np
@@ -17,6 +19,7 @@ from scipy.sparse import csr_array
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Weight = Literal["statements", "documents"]
 
 
 class UnknownLayer(ValueError):
@@ -53,20 +56,35 @@ class Projection:
         return g
 
 
-def project(g: nx.MultiDiGraph, layer: str | None = "stated") -> Projection:
+def project(
+    g: nx.MultiDiGraph,
+    layer: str | None = "stated",
+    *,
+    types: Collection[str] | None = None,
+    directed: bool = True,
+    weight: Weight = "statements",
+) -> Projection:
     """Return one layer of a graph (None: all layers together) as a simple weighted directed graph.
+
+    Args:
+        g: a graph as `graph.build.build` makes it.
+        layer: its layer, or None for all together.
+        types: keep only entities of these types.
+        directed: whether edges keep their direction; else each holds both ways.
+        weight: what makes an edge strong: the number of statements, or of documents that state it.
 
     Raises:
         UnknownLayer: the schema has no such layer, and no edge lies in it.
     """
     _check(g, layer)
-    ids = tuple(sorted(g))
+    ids = tuple(sorted(g if types is None else (id for id, d in g.nodes(data=True) if d["type"] in types)))
     number = {id: i for i, id in enumerate(ids)}
     weights: dict[tuple[int, int], float] = defaultdict(float)
     for head, tail, edge in g.edges(data=True):
-        if layer is None or edge["layer"] == layer:
-            for a, b in ((head, tail), (tail, head))[: 1 + is_symmetric(g, edge["relation"])]:
-                weights[number[a], number[b]] += edge["weight"]
+        if (layer is None or edge["layer"] == layer) and head in number and tail in number:
+            strength = edge["weight"] if weight == "statements" else edge["documents"]
+            for a, b in ((head, tail), (tail, head))[: 1 + (not directed or is_symmetric(g, edge["relation"]))]:
+                weights[number[a], number[b]] += strength
     pairs = sorted(p for p in weights if p[0] != p[1])
     ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     return Projection(ids, ends[:, 0], ends[:, 1], np.array([weights[p] for p in pairs], dtype=np.float64))
