@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pandas as pd
@@ -13,8 +14,10 @@ from extract.pipeline import extract as extract_one
 from extract.pipeline import load as load_pipeline
 from extract.statement import Extraction
 from gangmu.notebook import show_graphs_in_notebooks
-from gangmu.run import Build, Options, run, write_build
+from gangmu.run import Build, Cooccurrence, Options, measured, run, write_build
 from graph.measures import measure as measure_graph
+from graph.projection import Weight
+from graph.stability import resample as resample_graph
 from output.store import read_graph
 from output.tables import read_tables
 
@@ -64,6 +67,7 @@ def build(
     relations: Iterable[str] | None = None,
     min_weight: int = 1,
     model: bool = True,
+    cooccurrence: Cooccurrence = "",
     jobs: int = 1,
 ) -> nx.MultiDiGraph:
     """Build the knowledge graph of texts.
@@ -76,6 +80,7 @@ def build(
         relations: keep only these relation types.
         min_weight: keep only relations stated at least so often.
         model: whether the statistical tagger helps the rules.
+        cooccurrence: add a layer of what is mentioned together in a `sentence` or a `paragraph`.
         jobs: processes. With more than one, the calling script needs `if __name__ == "__main__":`.
 
     Returns:
@@ -91,6 +96,7 @@ def build(
         relations=None if relations is None else tuple(relations),
         min_weight=min_weight,
         model=model,
+        cooccurrence=cooccurrence,
         jobs=jobs,
     )
     built = run(_listed(sources), options)
@@ -98,14 +104,41 @@ def build(
     return built.graph
 
 
-def measure(g: nx.MultiDiGraph, *, layer: str | None = "stated") -> pd.DataFrame:
-    """Measure how central each entity is; a measure a column (see `graph.measures`)."""
-    return measure_graph(g, layer=layer)
+def measure(
+    g: nx.MultiDiGraph,
+    *,
+    layer: str | None = "stated",
+    types: Iterable[str] | None = None,
+    directed: bool = True,
+    weight: Weight = "statements",
+) -> pd.DataFrame:
+    """Measure how central each entity is; a measure a column (see `graph.measures`).
+
+    Args:
+        g: a graph.
+        layer: `stated`, `structure`, `cooccurrence`, or None for all together.
+        types: measure the network of these types of entities alone.
+        directed: whether edges keep their direction.
+        weight: what makes an edge strong: the number of `statements`, or of `documents`.
+    """
+    chosen = None if types is None else tuple(types)
+    return measure_graph(g, layer=layer, types=chosen, directed=directed, weight=weight)
+
+
+def resample(g: nx.MultiDiGraph, measures: Iterable[str] = ("pagerank",), **options: Any) -> pd.DataFrame:
+    """Return error bars of measures: each entity's rank interval, and how often it stays among the first 20.
+
+    Args:
+        g: a graph.
+        measures: columns of `measure`.
+        options: those of `graph.stability.resample`.
+    """
+    return resample_graph(g, tuple(measures), **options)
 
 
 def write(g: nx.MultiDiGraph, out: str | Path, *, lang: str = "zh") -> None:
     """Write the page, GraphML, tables, report and manifest of a graph into a folder."""
-    write_build(Build(g, measure_graph(g), g.graph.get("failures", [])), Path(out), Options(lang=lang))
+    write_build(Build(g, measured(g), g.graph.get("failures", [])), Path(out), Options(lang=lang))
 
 
 def load(out: str | Path) -> nx.MultiDiGraph:

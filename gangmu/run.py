@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Literal
 
 import networkx as nx
 import pandas as pd
@@ -23,7 +24,9 @@ from extract.pipeline import extract, load
 from extract.schema import Schema, load_schema
 from extract.statement import Extraction
 from graph.build import build
+from graph.cooccurrence import add_cooccurrence
 from graph.measures import measure
+from graph.stability import RESAMPLES, resample
 from output.graphml import write_graphml
 from output.html import write_html
 from output.manifest import write_manifest
@@ -32,6 +35,9 @@ from output.tables import write_tables
 
 logger = logging.getLogger(__name__)
 
+Cooccurrence = Literal["", "sentence", "paragraph"]
+SIGNIFICANT = 0.05
+"""The false discovery rate of pairs that occur together."""
 CHUNK = 8
 """Sources handed to a worker at a time."""
 WORTH_A_WORKER = 40
@@ -52,6 +58,10 @@ class Options:
     min_weight: int = 1
     text_column: str | None = None
     model: bool = True
+    cooccurrence: Cooccurrence = ""
+    """What counts as together: nothing, a `sentence` or a `paragraph`."""
+    resamples: int = RESAMPLES
+    """How often documents are drawn anew for error bars; 0 for none."""
     jobs: int = 0
     """Processes; 0 for as many as there are cores and work for."""
     lang: str = "zh"
@@ -115,7 +125,7 @@ def write_build(build: Build, out: Path, options: Options = Options()) -> None:
     write_graphml(g, out / "graph.graphml", measures=measures)
     write_html(g, out / "graph.html", measures=measures, lang=options.lang)
     write_report(g, out / "report.html", measures=measures, lang=options.lang)
-    write_manifest(out / "manifest.json", g, failures=build.failures, options=_recorded(options))
+    write_manifest(out / "manifest.json", g, failures=build.failures, options=_recorded(options), measures=measures)
 
 
 def _reduce(
@@ -129,7 +139,21 @@ def _reduce(
     filters: dict[str, Collection[str] | None] = {"types": options.types, "relations": options.relations}
     g = build(documents, extractions, schema, known=known, min_weight=options.min_weight, **filters)
     g.graph["chars"] = dict(sorted(chars.items()))
-    return g, measure(g)
+    if options.cooccurrence:
+        add_cooccurrence(g, window=1 if options.cooccurrence == "sentence" else "paragraph", max_q=SIGNIFICANT)
+    return g, measured(g, resamples=options.resamples)
+
+
+def measured(g: nx.MultiDiGraph, *, resamples: int = RESAMPLES) -> pd.DataFrame:
+    """Return the measures of a graph, with error bars for those that are cheap to take again."""
+    frame = measure(g)
+    if not resamples:
+        return frame
+    bars = resample(g, resamples=resamples)
+    attrs = frame.attrs | bars.attrs
+    frame = frame.join(bars)
+    frame.attrs = attrs
+    return frame
 
 
 def _recorded(options: Options) -> dict[str, object]:
@@ -142,6 +166,8 @@ def _recorded(options: Options) -> dict[str, object]:
         "min_weight": options.min_weight,
         "text_column": options.text_column or "",
         "model": options.model,
+        "cooccurrence": options.cooccurrence,
+        "resamples": options.resamples,
     }
 
 

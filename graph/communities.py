@@ -165,4 +165,5 @@ def _crossed(a: Ints, b: Ints) -> csr_array:
 def _matched(a: Ints, b: Ints) -> np.ndarray:
     """Tell for each node whether its group of `b` is the one that shares most with its group of `a`."""
     crossed = _crossed(a, b)
-    return np.asarray(crossed.argmax(axis=1)).ravel()[a] == b
+    matched: np.ndarray = np.asarray(crossed.argmax(axis=1)).ravel()[a] == b
+    return matched

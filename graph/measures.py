@@ -1,7 +1,7 @@
 """Which entities are central: one table, a row for each entity, a column for each measure.
 
-Measures are taken on one layer, made a simple weighted graph (`graph.projection`). Weights are numbers of statements, or
-of documents on demand: then a single long text weighs no more than a short one.
+Measures are taken on one layer, made a simple weighted graph (`graph.projection`). Weights are numbers of statements,
+or on demand of documents: then a single long text weighs no more than a short one.
 
 | column | meaning | graph |
 |---|---|---|
@@ -21,15 +21,16 @@ of documents on demand: then a single long text weighs no more than a short one.
 | `louvain` | its group by Louvain's method | undirected, weighted |
 | `participation` | how evenly its edges are spread over the communities | undirected, weighted |
 
-An entity without an edge in the layer has 0 everywhere, but for PageRank, where it keeps its share of the jumps, and for
-constraint, which it has none of (NaN). Unconnected parts: paths count within a part only, and what cannot be reached is
-infinitely far (1/distance is 0); eigenvector centrality is that of the largest part.
+An entity without an edge in the layer has 0 everywhere, but for PageRank, where it keeps its share of the jumps, and
+for constraint, which it has none of (NaN). Unconnected parts: paths count within a part only, and what cannot be
+reached is infinitely far (1/distance is 0); eigenvector centrality is that of the largest part.
 Sources for core and clustering: S. Seidman, Network structure and minimum degree, Social Networks 5 (1983); D. Watts
 and S. Strogatz, Collective dynamics of small-world networks, Nature 393 (1998).
 """
 
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
 
 import networkx as nx
 import numpy as np
@@ -38,7 +39,7 @@ import pandas as pd
 from graph.betweenness import PIVOTS, path_centrality
 from graph.brokerage import participation, structural_holes
 from graph.communities import leiden, louvain, modularity
-from graph.projection import Projection, Weight, project
+from graph.projection import Floats, Projection, Weight, project
 from graph.spectral import eigenvector, hits, pagerank
 
 logger = logging.getLogger(__name__)
@@ -46,8 +47,7 @@ logger = logging.getLogger(__name__)
 
 LOWEST_FIRST = frozenset({"constraint"})
 """Measures of which a small value makes an entity important."""
-NO_RANKING = frozenset({"type", "name", "community", "community_stability", "louvain"})
-"""Columns that rank nothing."""
+_DEGREES = ("degree", "in_degree", "out_degree", "weighted_degree")
 
 
 def measure(
@@ -122,6 +122,24 @@ def degrees(p: Projection) -> dict[str, np.ndarray]:
     into, out = np.bincount(p.tails, minlength=n), np.bincount(p.heads, minlength=n)
     weighted = np.bincount(p.tails, p.weights, minlength=n) + np.bincount(p.heads, p.weights, minlength=n)
     return {"degree": into + out, "in_degree": into, "out_degree": out, "weighted_degree": weighted}
+
+
+SINGLE: dict[str, Callable[[Projection], Floats]] = {
+    **{name: partial(lambda name, p: degrees(p)[name], name) for name in _DEGREES},
+    "pagerank": pagerank,
+    "betweenness": lambda p: path_centrality(p).betweenness,
+    "harmonic": lambda p: path_centrality(p).harmonic,
+    "eigenvector": eigenvector,
+    "hub": lambda p: hits(p)[0],
+    "authority": lambda p: hits(p)[1],
+    "core": lambda p: np.array(_cohesion(p)["core"]),
+    "clustering": lambda p: np.array(_cohesion(p)["clustering"]),
+    "constraint": lambda p: structural_holes(p)[0],
+    "effective_size": lambda p: structural_holes(p)[1],
+}
+"""Each measure that can be taken alone."""
+RANKED = frozenset({*SINGLE, "participation"})
+"""Columns by which entities can be ranked."""
 
 
 def _cohesion(p: Projection) -> dict[str, list[float]]:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import networkx as nx
 import pandas as pd
 
+from graph.measures import LOWEST_FIRST, RANKED
 from graph.normalise import clean, key
 from graph.projection import is_symmetric
 
@@ -117,18 +118,23 @@ def central(measures: pd.DataFrame, *, by: str = "pagerank", type: str | None = 
 
     Args:
         measures: what `graph.measures.measure` returns.
-        by: a column of it.
+        by: a measure among its columns; of constraint the least comes first.
         type: only entities of this type.
         top: how many.
 
     Raises:
         UnknownMeasure: there is no such column of numbers, or no entity of that type.
     """
-    numbers = [c for c in measures.columns if c not in ("type", "name", "community")]
-    if by not in numbers:
-        raise UnknownMeasure(f"unknown measure {by!r}; known: {', '.join(numbers)}")
+    known = rankings(measures)
+    if by not in known:
+        raise UnknownMeasure(f"unknown measure {by!r}; known: {', '.join(known)}")
     types = sorted(set(measures["type"]))
     if type is not None and type not in types:
         raise UnknownMeasure(f"no entity of type {type!r}; there are: {', '.join(types)}")
     rows = measures if type is None else measures[measures["type"] == type]
-    return rows.sort_index().sort_values(by, ascending=False, kind="stable").head(top)
+    return rows.sort_index().sort_values(by, ascending=by in LOWEST_FIRST, kind="stable").head(top)
+
+
+def rankings(measures: pd.DataFrame) -> list[str]:
+    """Return the columns of a table of measures by which entities can be ranked."""
+    return [column for column in measures.columns if column in RANKED]

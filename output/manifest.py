@@ -9,23 +9,26 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
+import pandas as pd
 
 from corpus.document import Failure
 from output.files import write_text
 
-LIBRARIES = ("networkx", "pandas", "pyvis", "python-crfsuite", "rjieba", "spacy")
+LIBRARIES = ("graspologic-native", "matplotlib", "networkx", "pandas", "pyvis", "python-crfsuite", "rjieba", "spacy")
 
 
 def write_manifest(
-    path: Path, g: nx.MultiDiGraph, *, failures: Sequence[Failure] = (), options: Mapping[str, object] | None = None
+    path: Path, g: nx.MultiDiGraph, *, failures: Sequence[Failure] = (), options: Mapping[str, object] | None = None,
+    measures: pd.DataFrame | None = None,
 ) -> None:
     """Write the manifest of a build as JSON; the same build gives the same bytes."""
-    text = json.dumps(manifest(g, failures=failures, options=options), ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(manifest(g, failures=failures, options=options, measures=measures), ensure_ascii=False, indent=1, sort_keys=True)
     write_text(path, text + "\n")
 
 
 def manifest(
-    g: nx.MultiDiGraph, *, failures: Sequence[Failure] = (), options: Mapping[str, object] | None = None
+    g: nx.MultiDiGraph, *, failures: Sequence[Failure] = (), options: Mapping[str, object] | None = None,
+    measures: pd.DataFrame | None = None,
 ) -> dict[str, Any]:
     """Return the manifest as plain data."""
     return {
@@ -34,6 +37,7 @@ def manifest(
         "libraries": {name: version(name) for name in LIBRARIES},
         "options": dict(options or {}),
         "counts": _counts(g),
+        "measures": {} if measures is None else measures.attrs,
         "inputs": [{"id": d.id, "sha256": d.sha256} for d in g.graph["documents"]],
         "failures": [{"source": f.source, "reason": f.reason} for f in failures],
     }

@@ -11,6 +11,7 @@ import pandas as pd
 from corpus.document import Document
 from extract.schema import EntityType, RelationType, Schema
 from extract.statement import Mention, Sentence, Statement
+from graph.cooccurrence import NOTHING_SAID, RELATION
 from graph.entity import Alias, Entity
 from output.tables import read_rows
 
@@ -61,6 +62,9 @@ def read_measures(out: Path) -> pd.DataFrame:
     text = [column for column in ("type", "name") if column in frame]
     for column in frame.columns.difference(text):
         frame[column] = pd.to_numeric(frame[column])
+    manifest = out / "manifest.json"
+    if manifest.is_file():
+        frame.attrs = json.loads(manifest.read_text(encoding="utf-8")).get("measures", {})
     return frame
 
 
@@ -146,6 +150,11 @@ def _add_edges(g: nx.MultiDiGraph, tables: Path, mentions: dict[Where, Mention])
         counts = {c: int(row[c]) for c in ("weight", "documents", "asserted", "proposed", "negated")}
         found = tuple(evidence.get(edge, ()))
         g.add_edge(edge[0], edge[1], key=edge[2], relation=edge[2], layer=row["layer"], **counts, evidence=found)
+    together = tables / "cooccurrence.csv"
+    for row in read_rows(together) if together.is_file() else ():
+        attributes = {"weight": int(row["count"]), "documents": int(row["documents"]), **NOTHING_SAID}
+        statistics = {name: float(row[name]) for name in ("npmi", "log_likelihood", "q")}
+        g.add_edge(row["a_id"], row["b_id"], key=RELATION, **attributes, **statistics, evidence=())
 
 
 def _statement(row: Row, g: nx.MultiDiGraph, mentions: dict[Where, Mention]) -> Statement:

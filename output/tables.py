@@ -16,6 +16,8 @@ import pandas as pd
 
 from extract.schema import Schema
 from extract.statement import Statement
+from graph.communities import describe
+from graph.cooccurrence import LAYER as COOCCURRENCE
 from graph.entity import Entity
 from output.cells import cell, unescape
 from output.files import write_beside, write_text
@@ -44,8 +46,13 @@ COLUMNS = {
         *("head_id", "relation", "tail_id", "layer", "weight", "documents", "asserted", "proposed", "negated"),
     ),
     "sentences": ("doc_id", "start", "end", "text"),
+    "cooccurrence": ("a_id", "b_id", "count", "documents", "npmi", "log_likelihood", "q"),
+    "communities": ("community", "name", "entities", "stability", "members", "connectors"),
 }
-"""The columns of each table, in order; centrality.csv has a column for each measure."""
+"""The columns of each table, in order; centrality.csv has a column for each measure.
+
+cooccurrence.csv is there only where the graph has that layer, communities.csv where there are measures.
+"""
 
 Row = Sequence[Any]
 
@@ -60,7 +67,14 @@ def write_tables(folder: Path, g: nx.MultiDiGraph, measures: pd.DataFrame | None
     """
     for name, rows in _tables(g).items():
         write_table(folder / f"{name}.csv", COLUMNS[name], rows)
+    together = sorted(
+        (a, b, d["weight"], d["documents"], d["npmi"], d["log_likelihood"], d["q"])
+        for a, b, d in g.edges(data=True)
+        if d["layer"] == COOCCURRENCE
+    )
+    _write_or_remove(folder / "cooccurrence.csv", COLUMNS["cooccurrence"], together)
     if measures is not None:
+        _write_or_remove(folder / "communities.csv", COLUMNS["communities"], _communities(measures))
         rows = ((id, *row) for id, row in zip(measures.index, measures.itertuples(index=False), strict=True))
         write_table(folder / "centrality.csv", ("entity_id", *measures.columns), rows)
     write_text(
@@ -74,6 +88,21 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows([cell(value) for value in row] for row in rows)
+
+
+def _write_or_remove(path: Path, columns: Sequence[str], rows: Sequence[Row]) -> None:
+    """Write a table, or, where it would be empty, remove what an earlier build left."""
+    if rows:
+        write_table(path, columns, rows)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _communities(measures: pd.DataFrame) -> list[Row]:
+    if "community_stability" not in measures:
+        return []
+    frame = describe(measures)
+    return [(number, *row) for number, row in zip(frame.index, frame.itertuples(index=False), strict=True)]
 
 
 def read_rows(path: Path) -> Iterator[dict[str, str]]:
@@ -110,6 +139,7 @@ def _tables(g: nx.MultiDiGraph) -> dict[str, Iterable[Row]]:
         "relations": sorted(
             (head, key, tail, *(d[c] for c in COLUMNS["relations"][3:]))
             for head, tail, key, d in g.edges(keys=True, data=True)
+            if d["layer"] != COOCCURRENCE
         ),
         "sentences": ((id, s.start, s.end, s.text) for id, found in g.graph["sentences"].items() for s in found),
     }
