@@ -1,4 +1,4 @@
-"""The command line: `gangmu build`, `central`, `show`, `path`, `export`.
+"""The command line: `gangmu build`, `central`, `show`, `path`, `compare`, `report`, `export`.
 
 Exit codes: 0 done (files that could not be read are listed), 1 nothing could be read, 2 wrong usage.
 """
@@ -42,12 +42,14 @@ EXAMPLES = {
     "central": "gangmu central out/ --by betweenness --type ORG --top 10",
     "show": "gangmu show out/ 基层党组织",
     "path": "gangmu path out/ 街道党工委 居民",
+    "compare": "gangmu compare out/ --by year --groups 2003-2012,2013-2022 -o comparison/",
+    "report": "gangmu report out/ --to report.docx",
     "export": "gangmu export out/ --to network.gexf",
     "version": "gangmu version",
 }
 
 
 def _command(name: str, lang: str):  # type: ignore[no-untyped-def]
-    from gangmu import commands
+    from gangmu import analysis, commands
 
-    return getattr(commands, f"make_{name}")(lang)
+    return getattr(commands if hasattr(commands, f"make_{name}") else analysis, f"make_{name}")(lang)

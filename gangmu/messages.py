@@ -24,6 +24,14 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "两个实体之间的最短路径，每一步附证据。",
         "en": "The shortest path between two entities, with the evidence for each step.",
     },
+    "compare": {
+        "zh": "比较两次建图的结果，或一次结果中按年份、发文机关、文档等分组的文本：什么多了、少了、强了、弱了。",
+        "en": "Compare two builds, or groups of the documents of one: what came, went, grew stronger or weaker.",
+    },
+    "report": {
+        "zh": "写出报告：.html、.md 或 .docx；可附按组比较。",
+        "en": "Write the report as .html, .md or .docx; with a comparison of groups on demand.",
+    },
     "export": {"zh": "导出为别的格式。", "en": "Export to another format."},
     "version": {"zh": "显示版本。", "en": "Print the version."},
     "example": {"zh": "示例", "en": "Example"},
@@ -55,8 +63,54 @@ MESSAGES: dict[str, dict[str, str]] = {
     "opt.name": {"zh": "实体的名称或别名。", "en": "An entity's name or alias."},
     "opt.directed": {"zh": "只沿关系的方向走。", "en": "Follow relations in their direction only."},
     "opt.to": {
-        "zh": "目标文件：.graphml、.gexf、.csv 或 .json。",
-        "en": "The file to write: .graphml, .gexf, .csv or .json.",
+        "zh": "目标文件；格式看结尾：.graphml .yed.graphml .gexf .csv .json .cyjs .ttl .jsonld .cypher .neo4j.csv "
+        ".xlsx .parquet .net .vosviewer.txt .svg .png .pdf。",
+        "en": "The file to write, in the format of its ending: .graphml .yed.graphml .gexf .csv .json .cyjs .ttl "
+        ".jsonld .cypher .neo4j.csv .xlsx .parquet .net .vosviewer.txt .svg .png .pdf.",
+    },
+    "opt.report_to": {"zh": "目标文件：.html、.md 或 .docx。", "en": "The file to write: .html, .md or .docx."},
+    "opt.title": {"zh": "页面与报告的标题。", "en": "The heading of the page and the report."},
+    "opt.cooccurrence": {
+        "zh": "另加共现层：sentence（同句）或 paragraph（同段）。",
+        "en": "Add a layer of what is mentioned together: sentence or paragraph.",
+    },
+    "opt.resamples": {
+        "zh": "为误差重抽文档的次数；0 为不算。",
+        "en": "How often documents are drawn anew for error bars; 0 for none.",
+    },
+    "opt.resample": {
+        "zh": "重算这个指标的误差，重抽这么多次（build 已算 degree、weighted_degree、pagerank）。",
+        "en": "Take the error bars of this measure anew with so many draws (build has those of degree, weighted_degree, "
+        "pagerank).",
+    },
+    "opt.layer": {
+        "zh": "在哪一层上计算：stated、structure、cooccurrence 或 all。",
+        "en": "The layer to measure: stated, structure, cooccurrence or all.",
+    },
+    "opt.only": {
+        "zh": "只在这些类型的实体构成的网络上计算，逗号分隔。",
+        "en": "Measure the network of these entity types alone, separated by commas.",
+    },
+    "opt.undirected": {"zh": "不计方向。", "en": "Leave directions aside."},
+    "opt.weight": {
+        "zh": "边的权重：statements（陈述句数）或 documents（文档数）。",
+        "en": "What makes an edge strong: statements or documents.",
+    },
+    "opt.json": {"zh": "输出 JSON，供程序使用。", "en": "Print JSON for scripts."},
+    "opt.csv": {"zh": "输出 CSV，供程序使用。", "en": "Print CSV for scripts."},
+    "opt.lines": {"zh": "列出几行含该名称的原文。", "en": "How many lines that name it to list."},
+    "opt.other": {"zh": "与之比较的另一个结果文件夹。", "en": "Another folder to compare it with."},
+    "opt.group_by": {
+        "zh": "按什么分组：year、decade、issuer、document 或文档的一个字段。",
+        "en": "What to group by: year, decade, issuer, document or a field of the documents.",
+    },
+    "opt.groups": {
+        "zh": "只比较这些组，逗号分隔；年份可写区间，如 2003-2012。",
+        "en": "These groups alone, separated by commas; for years also spans such as 2003-2012.",
+    },
+    "opt.compare_out": {
+        "zh": "把比较写成页面和表格的文件夹。",
+        "en": "A folder for the comparison as page and tables.",
     },
     "opt.evidence": {"zh": "每种关系显示几句原文。", "en": "Sentences to show for each relation."},
     "reading": {"zh": "读取与抽取", "en": "Reading and extracting"},
@@ -76,6 +130,21 @@ MESSAGES: dict[str, dict[str, str]] = {
     "unknown_type": {"zh": "没有这个类型：{name}。可用：{known}", "en": "No such type: {name}. Known: {known}"},
     "no_path": {"zh": "“{a}”与“{b}”之间没有路径。", "en": "There is no path between “{a}” and “{b}”."},
     "rank": {"zh": "名次", "en": "Rank"},
+    "interval": {"zh": "全体名次的 95% 区间", "en": "95 % of ranks (all)"},
+    "stays": {"zh": "在前 {top}", "en": "in top {top}"},
+    "of_documents": {"zh": "篇文档", "en": "documents"},
+    "of_sentences": {"zh": "个句子", "en": "sentences"},
+    "resampled": {
+        "zh": "误差：{number} {units}重抽 {resamples} 次。",
+        "en": "Error bars: {number} {units} drawn anew {resamples} times.",
+    },
+    "coefficient": {
+        "zh": "稳定系数 {value:.1f}（0.25 以下不宜解读名次）。",
+        "en": " Stability {value:.1f} (below 0.25 do not read ranks).",
+    },
+    "moods": {"zh": "情态", "en": "How it is meant"},
+    "lines": {"zh": "点名之处（共 {count}）", "en": "Lines that name it ({count} in all)"},
+    "relation": {"zh": "关系", "en": "Relation"},
     "name": {"zh": "名称", "en": "Name"},
     "type": {"zh": "类型", "en": "Type"},
     "mentions": {"zh": "提及", "en": "Mentions"},

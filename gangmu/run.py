@@ -65,6 +65,8 @@ class Options:
     jobs: int = 0
     """Processes; 0 for as many as there are cores and work for."""
     lang: str = "zh"
+    title: str = ""
+    """The heading of the page and of the report."""
 
 
 @dataclass(slots=True)
@@ -123,8 +125,8 @@ def write_build(build: Build, out: Path, options: Options = Options()) -> None:
     g, measures = build.graph, build.measures
     write_tables(out / "tables", g, measures)
     write_graphml(g, out / "graph.graphml", measures=measures)
-    write_html(g, out / "graph.html", measures=measures, lang=options.lang)
-    write_report(g, out / "report.html", measures=measures, lang=options.lang)
+    write_html(g, out / "graph.html", measures=measures, lang=options.lang, title=options.title)
+    write_report(g, out / "report.html", measures=measures, lang=options.lang, title=options.title)
     write_manifest(out / "manifest.json", g, failures=build.failures, options=_recorded(options), measures=measures)
 
 

@@ -22,8 +22,8 @@ def write_manifest(
     measures: pd.DataFrame | None = None,
 ) -> None:
     """Write the manifest of a build as JSON; the same build gives the same bytes."""
-    text = json.dumps(manifest(g, failures=failures, options=options, measures=measures), ensure_ascii=False, indent=1, sort_keys=True)
-    write_text(path, text + "\n")
+    data = manifest(g, failures=failures, options=options, measures=measures)
+    write_text(path, json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
 
 def manifest(
@@ -37,10 +37,17 @@ def manifest(
         "libraries": {name: version(name) for name in LIBRARIES},
         "options": dict(options or {}),
         "counts": _counts(g),
-        "measures": {} if measures is None else measures.attrs,
+        "measures": {} if measures is None else _rounded(measures.attrs),
         "inputs": [{"id": d.id, "sha256": d.sha256} for d in g.graph["documents"]],
         "failures": [{"source": f.source, "reason": f.reason} for f in failures],
     }
+
+
+def _rounded(value: Any) -> Any:
+    """Keep of numbers what is the same on every machine."""
+    if isinstance(value, dict):
+        return {key: _rounded(part) for key, part in value.items()}
+    return float(f"{value:.9g}") if isinstance(value, float) else value
 
 
 def _counts(g: nx.MultiDiGraph) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 import matplotlib
 import networkx as nx
@@ -28,7 +29,7 @@ PICTURED, NAMED = 80, 40
 """Entities in the network's picture, and how many of them have their name beside them."""
 _NAME_SIZE = 6.5
 _FONTS = ("DejaVu Sans", "Droid Sans Fallback")
-_STYLE = {
+_STYLE: Any = {
     "font.family": list(_FONTS),
     "font.size": 9,
     "text.color": INK,
@@ -183,7 +184,8 @@ def _draw(axes, c: Columns, points: np.ndarray) -> None:  # type: ignore[no-unty
         axes.add_collection(LineCollection(ends, colors="#9aa5ad", linewidths=0.7, linestyles=[style], zorder=1))
     colours = {kind.id: kind.colour for kind in c.entity_types}
     nodes = [c.g.nodes[id] for id in c.ids]
-    axes.scatter(*points.T, s=_size(c), c=[colours[n["type"]] for n in nodes], edgecolors="white", linewidths=0.6, zorder=2)
+    filled = [colours[node["type"]] for node in nodes]
+    axes.scatter(*points.T, s=_size(c), c=filled, edgecolors="white", linewidths=0.6, zorder=2)
     axes.autoscale_view()
     axes.margins(0.06)
     axes.set_aspect("equal", adjustable="datalim")

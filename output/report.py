@@ -1,180 +1,182 @@
-"""The report, one offline file to read and to print: the texts, what is central, who does what, what is lacking."""
+"""The report, to read and to print: one offline page, Markdown, or a Word document, by the file's ending."""
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from importlib.metadata import version
+import io
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
+import docx
 import jinja2
 import networkx as nx
 import pandas as pd
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
 
-from extract.schema import Schema
-from extract.statement import Statement
-from output.files import write_text
+from output.files import write_beside, write_text
+from output.plots import png, svg
+from output.report_content import content
+from output.report_parts import Content, Plot, Quotation, Section, Table
+from output.values import legal
 
-TOP, STRONGEST, LACKING = 10, 25, 15
-
-
-@dataclass(frozen=True, slots=True)
-class Central:
-    """A row of the table of central entities: `share` is its measure relative to the greatest."""
-
-    name: str
-    value: float
-    share: float
-    mentions: int
-    documents: int
+Renderer = Callable[[Content, Path], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A relation with a sentence that states it."""
-
-    head: str
-    label: str
-    tail: str
-    weight: int
-    documents: int
-    modality: str
-    sentence: str
-    document: str
+class UnknownReport(ValueError):
+    """A file name has an ending in which no report is written."""
 
 
-def write_report(g: nx.MultiDiGraph, path: Path, *, measures: pd.DataFrame, lang: str = "zh") -> None:
-    """Write the report of a graph.
+def write_report(
+    g: nx.MultiDiGraph,
+    path: Path,
+    *,
+    measures: pd.DataFrame,
+    lang: str = "zh",
+    title: str = "",
+    more: Sequence[Section] = (),
+) -> None:
+    """Write the report of a graph as .html, .md (with its plots in a folder beside it) or .docx.
 
     Args:
         g: a graph made by `graph.build`.
         path: where to.
         measures: entities by id.
         lang: `zh` or `en`.
+        title: the heading.
+        more: further sections, as `output.comparison.sections` makes them.
+
+    Raises:
+        UnknownReport: the ending is none of these.
     """
-    write_text(path, report(g, measures=measures, lang=lang))
+    write_content(content(g, measures, lang=lang, title=title, more=more), path)
+
+
+def write_content(said: Content, path: Path) -> None:
+    """Write a report, or a page of a comparison, by the file's ending.
+
+    Raises:
+        UnknownReport: the ending is none of .html, .md, .docx.
+    """
+    renderer = RENDERERS.get(path.suffix.lower())
+    if renderer is None:
+        raise UnknownReport(f"{path.name}: no report ends in {path.suffix!r}; known: {', '.join(RENDERERS)}")
+    renderer(said, path)
 
 
 def report(g: nx.MultiDiGraph, *, measures: pd.DataFrame, lang: str = "zh") -> str:
     """Return the report of a graph as HTML; everything that the corpus says is escaped."""
+    return as_html(content(g, measures, lang=lang))
+
+
+def as_html(said: Content) -> str:
+    """Return a report as one page that needs nothing else."""
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
+    environment.filters["picture"] = _inline
     template = environment.from_string((files("output") / "report.html.j2").read_text(encoding="utf-8"))
-    schema: Schema = g.graph["schema"]
-    return template.render(
-        lang=lang,
-        zh=lang == "zh",
-        version=version("gangmu"),
-        figures=_figures(g),
-        documents=_documents(g),
-        central=[
-            (getattr(t, lang), t.colour, rows)
-            for t in schema.entities.values()
-            if (rows := _central(g, measures, t.id))
-        ],
-        strongest=list(_strongest(g, lang)),
-        lacking=list(_lacking(g, lang)),
-        matrix=_matrix(g),
+    return template.render(report=said)
+
+
+def _inline(plot: Plot) -> str:
+    """Return a plot as SVG whose ids are its own: several stand in one page."""
+    text = svg(plot.draw())
+    ids = set(re.findall(r'\bid="([^"]+)"', text))
+    return re.sub(
+        r'(\bid="|href="#|url\(#)([^")]+)',
+        lambda found: f"{found[1]}{plot.name}-{found[2]}" if found[2] in ids else found[0],
+        text,
     )
 
 
-def _figures(g: nx.MultiDiGraph) -> dict[str, int]:
-    modality = Counter[str]()
-    for *_, d in g.edges(data=True):
-        modality.update({m: d.get(m, 0) for m in ("asserted", "proposed", "negated")})
-    return {
-        "documents": len(g.graph["documents"]),
-        "characters": sum(g.graph.get("chars", {}).values()),
-        "mentions": sum(map(len, g.graph["mentions"].values())),
-        "entities": g.number_of_nodes(),
-        "relations": g.number_of_edges(),
-        **{m: modality[m] for m in ("asserted", "proposed", "negated")},
-    }
+def _write_html(said: Content, path: Path) -> None:
+    write_text(path, as_html(said))
 
 
-def _documents(g: nx.MultiDiGraph) -> list[dict[str, Any]]:
-    chars = g.graph.get("chars", {})
-    rows = [
-        {
-            "title": d.title or d.id,
-            "id": d.id,
-            "issuer": d.issuer,
-            "number": d.number,
-            "date": d.date,
-            "chars": chars.get(d.id, 0),
-        }
-        for d in g.graph["documents"]
-    ]
-    return sorted(rows, key=lambda row: (row["date"] or "9999", row["id"]))
+def _write_markdown(said: Content, path: Path) -> None:
+    """Write Markdown (CommonMark with tables); plots become SVG files in `<name>_files/`."""
+    folder = path.with_name(f"{path.stem}_files")
+    lines = [f"# {_md(said.title)}", "", _md(said.lead), ""]
+    lines += [f"- {_md(label)}: {count}" for label, count in said.figures]
+    for section in said.sections:
+        lines += ["", f"## {_md(section.title)}", ""]
+        for note in section.notes:
+            lines += [_md(note), ""]
+        for plot in section.plots:
+            write_text(folder / f"{plot.name}.svg", svg(plot.draw()))
+            lines += [f"![{_md(plot.says)}]({folder.name.replace(' ', '%20')}/{plot.name}.svg)", ""]
+        for table in section.tables:
+            lines += [*_md_table(table), ""]
+        lines += [_md_quotation(quotation) for quotation in section.quotations]
+    write_text(path, "\n".join([*lines, "", said.foot, ""]))
 
 
-def _central(g: nx.MultiDiGraph, measures: pd.DataFrame, type: str) -> list[Central]:
-    chosen = measures[(measures["type"] == type) & (measures["degree"] > 0)]
-    top = chosen.assign(id=chosen.index).sort_values(["pagerank", "id"], ascending=[False, True]).head(TOP)
-    greatest = float(top["pagerank"].max()) if len(top) else 0.0
-    return [
-        Central(
-            row["name"], row["pagerank"], row["pagerank"] / greatest, g.nodes[id]["mentions"], g.nodes[id]["documents"]
-        )
-        for id, row in top.iterrows()
-    ]
+def _md(text: str) -> str:
+    """Escape what Markdown or HTML inside it would read as a sign."""
+    return re.sub(r"([\\`*_{}\[\]<>#|~&!])", r"\\\1", " ".join(text.split()))
 
 
-def _strongest(g: nx.MultiDiGraph, lang: str) -> Iterator[Relation]:
-    """Yield the relations of the stated layer that most documents, then most statements, state."""
-    stated = [e for e in g.edges(keys=True, data=True) if e[3]["layer"] == "stated"]
-    for edge in sorted(stated, key=lambda e: (-e[3]["documents"], -e[3]["weight"], e[:3]))[:STRONGEST]:
-        yield _relation(g, edge, edge[3]["evidence"][0], lang)
+def _md_table(table: Table) -> list[str]:
+    head = [f"### {_md(table.title)}", ""] if table.title else []
+    sides = ["--:" if number else "---" for _, number in table.columns]
+    rows = [[_md(label) or " " for label, _ in table.columns], sides, *([_md(c) for c in row] for row in table.rows)]
+    return [*head, *(f"| {' | '.join(row)} |" for row in rows)]
 
 
-def _lacking(g: nx.MultiDiGraph, lang: str) -> Iterator[Relation]:
-    """Yield what the texts say is lacking, failing or forbidden, the best evidenced first."""
-    negated = [
-        e for e in g.edges(keys=True, data=True) if e[3]["layer"] == "stated" and e[3]["negated"] > e[3]["asserted"]
-    ]
-    for edge in sorted(negated, key=lambda e: (-e[3]["negated"], e[:3]))[:LACKING]:
-        statement = next(s for s in edge[3]["evidence"] if s.modality == "negated")
-        yield _relation(g, edge, statement, lang)
+def _md_quotation(q: Quotation) -> str:
+    fact = f"**{_md(q.head)}** — {_md(q.label)} → **{_md(q.tail)}**"
+    return f"- {fact} ({_md(q.modality)}, {_md(q.counts)})  \n  “{_md(q.sentence)}” — {_md(q.document)}"
 
 
-def _relation(
-    g: nx.MultiDiGraph, edge: tuple[str, str, str, dict[str, Any]], statement: Statement, lang: str
-) -> Relation:
-    head, tail, key, data = edge
-    titles = {d.id: d.title or d.id for d in g.graph["documents"]}
-    return Relation(
-        head=g.nodes[head]["label"],
-        label=getattr(g.graph["schema"].relations[key], lang),
-        tail=g.nodes[tail]["label"],
-        weight=data["weight"],
-        documents=data["documents"],
-        modality=statement.modality,
-        sentence=statement.sentence,
-        document=titles[statement.head.doc_id],
-    )
+def _write_docx(said: Content, path: Path) -> None:
+    document = docx.Document()
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = "Calibri", Pt(10.5)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), "Microsoft YaHei")
+    document.core_properties.title = legal(said.title)
+    document.core_properties.author = "Gangmu"
+    document.add_heading(legal(said.title), 0)
+    document.add_paragraph(legal(said.lead))
+    figures = Table(tuple((label, True) for label, _ in said.figures), (tuple(n for _, n in said.figures),))
+    _docx_table(document, figures)
+    for section in said.sections:
+        document.add_heading(legal(section.title), 1)
+        for note in section.notes:
+            document.add_paragraph(legal(note))
+        for plot in section.plots:
+            document.add_picture(io.BytesIO(png(plot.draw())), width=Cm(15.5))
+        for table in section.tables:
+            if table.title:
+                document.add_heading(legal(table.title), 2)
+            _docx_table(document, table)
+        for q in section.quotations:
+            paragraph = document.add_paragraph(style="List Bullet")
+            paragraph.add_run(legal(q.head)).bold = True
+            paragraph.add_run(legal(f" — {q.label} → "))
+            paragraph.add_run(legal(q.tail)).bold = True
+            paragraph.add_run(legal(f" ({q.modality}, {q.counts})\n“{q.sentence}” — {q.document}"))
+    document.add_paragraph(legal(said.foot))
+    _reproducible(document)
+    with write_beside(path) as beside:
+        document.save(str(beside))
 
 
-def _matrix(g: nx.MultiDiGraph) -> dict[str, Any]:
-    """Return who does what: the most active organisations by what they act on most, in numbers of statements."""
-    cells: Counter[tuple[str, str]] = Counter()
-    for head, tail, d in g.edges(data=True):
-        if (
-            d["layer"] == "stated"
-            and g.nodes[head]["type"] == "ORG"
-            and g.nodes[tail]["type"] in ("MECHANISM", "POLICY")
-        ):
-            cells[head, tail] += d["weight"]
-    rows, columns = Counter[str](), Counter[str]()
-    for (head, tail), count in cells.items():
-        rows[head] += count
-        columns[tail] += count
-    top_rows, top_columns = (sorted(c, key=lambda id: (-c[id], id))[:size] for c, size in ((rows, 12), (columns, 8)))
-    name = {id: g.nodes[id]["label"] for id in [*top_rows, *top_columns]}
-    return {
-        "columns": [name[c] for c in top_columns],
-        "rows": [
-            (name[r], [cells[r, c] for c in top_columns]) for r in top_rows if any(cells[r, c] for c in top_columns)
-        ],
-    }
+def _docx_table(document, table: Table) -> None:  # type: ignore[no-untyped-def]
+    made = document.add_table(rows=1, cols=len(table.columns), style="Light List Accent 1")
+    cells = made.rows[0].cells
+    for row in ([label for label, _ in table.columns], *table.rows):
+        for cell, text in zip(cells or made.add_row().cells, row, strict=True):
+            cell.text = legal(text)
+        cells = ()
+    document.add_paragraph()
+
+
+def _reproducible(document) -> None:  # type: ignore[no-untyped-def]
+    """Take the dates out of a Word document, so that the same report gives the same bytes."""
+    fixed = datetime(2000, 1, 1, tzinfo=UTC)
+    document.core_properties.created = document.core_properties.modified = fixed
+
+
+RENDERERS: dict[str, Renderer] = {".html": _write_html, ".md": _write_markdown, ".docx": _write_docx}
+"""How a report is written for each file ending."""
