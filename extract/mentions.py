@@ -15,7 +15,7 @@ from extract.patterns import RULES, is_official_title
 from extract.places import Gazetteer, load_gazetteer
 from extract.tagger import Tagger
 
-CERTAIN = frozenset({USER, "own_title", "title_in_marks"})
+CERTAIN = frozenset({USER, "own_title", "title_in_marks", "local_department"})
 HOSTS = frozenset({"ORG", "POLICY", "MECHANISM"})
 NEVER_NESTED = frozenset({"中国", "我国"})
 

@@ -17,6 +17,7 @@ PRIORITY = {
     "author": 2,
     "self_reference": 2,
     "deictic_place": 2,
+    "local_department": 2,
 }
 """Rules that are certain of what they find, first to last; the others count by length alone."""
 OTHERS = 5

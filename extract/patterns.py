@@ -99,6 +99,19 @@ def deictic_places(text: str) -> Iterator[Span]:
         yield Span(match.start(), match.end(), "PLACE", "deictic_place")
 
 
+def local_departments(text: str) -> Iterator[Span]:
+    """A bare level of administration and a department of any level is one body: 省发展改革委, 县卫生健康局."""
+    subjects = (
+        "发展改革|发展和改革|卫生健康|国有资产监督管理|住房(?:和)?城乡建设|农业农村|教育|民族事务|经济和信息化|民族宗教事务|政法|纪检监察|"
+        "体育|交通运输|应急管理|生态环境|人力资源(?:和)?社会保障|市场监督管理|自然资源|退役军人事务|文化(?:和)?旅游|医疗保障"
+    )
+    before = "(?:^|(?<=[，。；：、！？\n（(由向经报请和与及各]))"
+    for match in re.finditer(
+        rf"{before}(?:省|市|县|区|州|旗|自治区)(?:{subjects})(?:委员会|委|厅|局)(?!书记|主任|长)", text
+    ):
+        yield Span(match.start(), match.end(), "ORG", "local_department")
+
+
 def persons(text: str) -> Iterator[Span]:
     """A leader of the Party or the state, with the title behind the name: 邓小平同志, 习近平总书记."""
     for match in re.finditer(
@@ -115,5 +128,6 @@ RULES: tuple[Rule, ...] = (
     leaders_words,
     self_references,
     deictic_places,
+    local_departments,
     persons,
 )

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from corpus.document import Document, Failure, Section
     from extract.schema import Schema, load_schema
     from extract.statement import Extraction, Mention, Sentence, Statement
-    from gangmu.api import build, extract, load, measure, read, resample, tables, write
+    from gangmu.api import build, compare, export, extract, load, measure, read, report, resample, tables, write
     from graph.entity import Alias, Entity
 
 _WHERE = {
-    **dict.fromkeys(("build", "extract", "load", "measure", "read", "resample", "tables", "write"), "gangmu.api"),
+    **dict.fromkeys(("build", "compare", "export", "extract", "load", "measure", "read", "report", "resample", "tables", "write"), "gangmu.api"),
     **dict.fromkeys(("Document", "Failure", "Section"), "corpus.document"),
     **dict.fromkeys(("Extraction", "Mention", "Sentence", "Statement"), "extract.statement"),
     **dict.fromkeys(("Schema", "load_schema"), "extract.schema"),
@@ -29,7 +29,7 @@ _WHERE = {
 
 __all__ = [
     "Alias", "Document", "Entity", "Extraction", "Failure", "Mention", "Schema", "Section", "Sentence", "Statement",
-    "build", "extract", "load", "load_schema", "measure", "read", "resample", "tables", "write",
+    "build", "compare", "export", "extract", "load", "load_schema", "measure", "read", "report", "resample", "tables", "write",
 ]  # fmt: skip
 
 

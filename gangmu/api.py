@@ -13,11 +13,14 @@ from corpus.read import read as read_sources
 from extract.pipeline import extract as extract_one
 from extract.pipeline import load as load_pipeline
 from extract.statement import Extraction
+from gangmu.comparing import Compared, compare_builds, compare_groups
 from gangmu.notebook import show_graphs_in_notebooks
 from gangmu.run import Build, Cooccurrence, Options, measured, run, write_build
 from graph.measures import measure as measure_graph
 from graph.projection import Weight
 from graph.stability import resample as resample_graph
+from output.export import export as export_graph
+from output.report import write_report
 from output.store import read_graph
 from output.tables import read_tables
 
@@ -134,6 +137,45 @@ def resample(g: nx.MultiDiGraph, measures: Iterable[str] = ("pagerank",), **opti
         options: those of `graph.stability.resample`.
     """
     return resample_graph(g, tuple(measures), **options)
+
+
+def compare(
+    g: nx.MultiDiGraph,
+    other: nx.MultiDiGraph | None = None,
+    *,
+    by: str = "",
+    only: Sequence[str] = (),
+    measure: str = "pagerank",
+) -> Compared:
+    """Compare two graphs, or groups of the documents of one.
+
+    Args:
+        g: a graph.
+        other: another; without it the documents of `g` are grouped.
+        by: `year`, `decade`, `issuer`, `document`, or a field of the documents.
+        only: these groups alone; for years also spans such as `2003-2012`.
+        measure: the measure whose ranks are compared.
+
+    Returns:
+        What was found: `pair` for two (see `graph.compare`), `shares` for more (see `graph.shares`).
+
+    Raises:
+        ValueError: neither `other` nor `by` is given, or both.
+        UnknownGroup: no document has such a field, or is in such a group.
+    """
+    if (other is None) == (not by):
+        raise ValueError("compare needs either another graph or `by`")
+    return compare_groups(g, by, only=only, measure=measure) if other is None else compare_builds(g, other)
+
+
+def export(g: nx.MultiDiGraph, path: str | Path) -> list[Path]:
+    """Write a graph with its measures in the format of the file's ending (see `output.export`); return the files."""
+    return export_graph(g, Path(path), measures=measure_graph(g))
+
+
+def report(g: nx.MultiDiGraph, path: str | Path, *, lang: str = "zh", title: str = "") -> None:
+    """Write the report of a graph as .html, .md or .docx."""
+    write_report(g, Path(path), measures=measured(g), lang=lang, title=title)
 
 
 def write(g: nx.MultiDiGraph, out: str | Path, *, lang: str = "zh") -> None:

@@ -79,9 +79,9 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "How often documents are drawn anew for error bars; 0 for none.",
     },
     "opt.resample": {
-        "zh": "重算这个指标的误差，重抽这么多次（build 已算 degree、weighted_degree、pagerank）。",
-        "en": "Take the error bars of this measure anew with so many draws (build has those of degree, weighted_degree, "
-        "pagerank).",
+        "zh": "重算这个指标的误差，重抽这么多次（建图时已算度、加权度、PageRank）。",
+        "en": "Take the error bars of this measure anew with so many draws (a build has those of degree, "
+        "weighted_degree, pagerank).",
     },
     "opt.layer": {
         "zh": "在哪一层上计算：stated、structure、cooccurrence 或 all。",

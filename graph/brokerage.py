@@ -24,6 +24,8 @@ def structural_holes(p: Projection) -> tuple[Floats, Floats]:
     redundant among them. Without a neighbour constraint is not defined (NaN), effective size 0.
     """
     n = len(p.ids)
+    if len(p.weights) == 0:
+        return np.full(n, np.nan), np.zeros(n)
     ties = p.undirected()
     shares, relative = _scaled(ties, np.asarray(ties.sum(axis=1)).ravel()), _scaled(ties, ties.max(axis=1).toarray())
     back = csr_array(shares.T)

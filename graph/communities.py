@@ -16,6 +16,7 @@ from networkx.algorithms.community import louvain_communities
 from scipy.sparse import csr_array
 
 from graph.brokerage import CONNECTOR
+from graph.frames import table
 from graph.projection import Floats, Ints, Projection
 
 _SEED = 20_171_018
@@ -131,7 +132,7 @@ def describe(measures: pd.DataFrame, *, by: str = "pagerank") -> pd.DataFrame:
             }
         )
     columns = ["community", "name", "entities", "stability", "members", "connectors"]
-    return pd.DataFrame(rows, columns=columns).set_index("community")
+    return table(rows, columns).set_index("community")
 
 
 def _ties(p: Projection) -> list[tuple[str, str, float]]:

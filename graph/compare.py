@@ -9,6 +9,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from graph.frames import table
 from graph.measures import SINGLE
 from graph.projection import project
 from graph.shares import corrected, likelihood, log_ratio, named, share_of
@@ -106,7 +107,7 @@ def _entities(a: nx.MultiDiGraph, b: nx.MultiDiGraph, same: Mapping[str, str], b
                 "moved": _moved(here, there),
             }
         )
-    frame = pd.DataFrame(rows).set_index("entity_id") if rows else pd.DataFrame()
+    frame = table(rows).set_index("entity_id") if rows else pd.DataFrame()
     if len(frame):
         frame["q"] = corrected(frame.pop("likelihood"))
     return frame
@@ -177,7 +178,7 @@ def _relations(a: nx.MultiDiGraph, b: nx.MultiDiGraph, same: Mapping[str, str]) 
                 "change": _change(here, there),
             }
         )
-    return pd.DataFrame(rows)
+    return table(rows)
 
 
 def _said(edge: dict[str, Any] | None) -> dict[str, Any]:

@@ -36,7 +36,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from graph.betweenness import PIVOTS, path_centrality
+from graph.betweenness import PIVOTS, PathCentrality, path_centrality
 from graph.brokerage import participation, structural_holes
 from graph.communities import leiden, louvain, modularity
 from graph.projection import Floats, Projection, Weight, project
@@ -79,20 +79,38 @@ def measure(
     """
     p = project(g, layer, types=types, directed=directed, weight=weight)
     paths = path_centrality(p, pivots=pivots)
+    names = {key: [g.nodes[id][of] for id in p.ids] for key, of in (("type", "type"), ("name", "label"))}
+    groups, about = _groups(p)
+    columns = {**degrees(p), **_spread(p, paths), **_cohesion(p), **groups}
+    index = pd.Index(p.ids, name="entity_id", dtype="object")
+    # As objects: a lone surrogate, which a damaged text can hold, has no place in a column of Arrow strings.
+    texts = {name: pd.Series(values, index=index, dtype="object") for name, values in names.items()}
+    frame = pd.DataFrame({**texts, **columns}, index=index)
+    frame.attrs["layer"] = layer or "all"
+    frame.attrs["betweenness"] = {"sources": paths.sources, "pivots": paths.pivots, "standard_error": paths.error}
+    frame.attrs["communities"] = about
+    if paths.pivots < paths.sources:
+        logger.info("betweenness from %d of %d sources, standard error %.1e", paths.pivots, paths.sources, paths.error)
+    return frame
+
+
+def _spread(p: Projection, paths: PathCentrality) -> dict[str, Floats]:
     hub, authority = hits(p)
-    constraint, size = structural_holes(p)
-    groups, other = leiden(p), louvain(p)
-    columns = {
-        "type": [g.nodes[id]["type"] for id in p.ids],
-        "name": [g.nodes[id]["label"] for id in p.ids],
-        **degrees(p),
+    return {
         "pagerank": pagerank(p),
         "betweenness": paths.betweenness,
         "harmonic": paths.harmonic,
         "eigenvector": eigenvector(p),
         "hub": hub,
         "authority": authority,
-        **_cohesion(p),
+    }
+
+
+def _groups(p: Projection) -> tuple[dict[str, np.ndarray], dict[str, dict[str, float]]]:
+    """Return brokerage and communities, and how good the divisions are."""
+    constraint, size = structural_holes(p)
+    groups, other = leiden(p), louvain(p)
+    columns = {
         "constraint": constraint,
         "effective_size": size,
         "community": groups.community,
@@ -100,20 +118,13 @@ def measure(
         "louvain": other,
         "participation": participation(p, groups.community),
     }
-    frame = pd.DataFrame(columns, index=pd.Index(p.ids, name="entity_id", dtype="object"))
-    frame.attrs["layer"] = layer or "all"
-    frame.attrs["betweenness"] = {"sources": paths.sources, "pivots": paths.pivots, "standard_error": paths.error}
-    frame.attrs["communities"] = {
-        "leiden": {
-            "groups": int(groups.community.max(initial=0)),
-            "modularity": groups.modularity,
-            "agreement": groups.agreement,
-        },
-        "louvain": {"groups": int(other.max(initial=0)), "modularity": modularity(p, other)},
+    about: dict[str, dict[str, float]] = {
+        "leiden": {"modularity": groups.modularity, "agreement": groups.agreement},
+        "louvain": {"modularity": modularity(p, other)},
     }
-    if paths.pivots < paths.sources:
-        logger.info("betweenness from %d of %d sources, standard error %.1e", paths.pivots, paths.sources, paths.error)
-    return frame
+    for name, division in (("leiden", groups.community), ("louvain", other)):
+        about[name]["groups"] = int(division.max(initial=0))
+    return columns, about
 
 
 def degrees(p: Projection) -> dict[str, np.ndarray]:

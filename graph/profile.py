@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import networkx as nx
 import pandas as pd
 
+from graph.frames import table
 from graph.projection import is_symmetric
 from graph.query import UnknownEntity, suggestions
 
@@ -58,7 +59,7 @@ def relation_profile(g: nx.MultiDiGraph, id: str, *, top: int = 5) -> pd.DataFra
             }
         )
     columns = ["relation", "direction", "statements", *MODALITIES, "entities", "others"]
-    return pd.DataFrame(found, columns=columns)
+    return table(found, columns)
 
 
 def modality_profile(g: nx.MultiDiGraph, id: str) -> pd.DataFrame:
@@ -73,8 +74,8 @@ def modality_profile(g: nx.MultiDiGraph, id: str) -> pd.DataFrame:
         seen.update((s.modality, s.force) for s in edge.get("evidence", ()))
     total = max(1, seen.total())
     rows = sorted(seen, key=lambda key: (MODALITIES.index(key[0]), -seen[key], key))
-    frame = pd.DataFrame([(m, f, seen[m, f], seen[m, f] / total) for m, f in rows])
-    return frame.set_axis(["modality", "force", "statements", "share"], axis=1) if rows else frame
+    columns = ["modality", "force", "statements", "share"]
+    return table([dict(zip(columns, (*key, seen[key], seen[key] / total), strict=True)) for key in rows], columns)
 
 
 def concordance(g: nx.MultiDiGraph, id: str, *, width: int = 24) -> Iterator[Line]:

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import chi2, false_discovery_control, norm
 
+from graph.frames import table
 from graph.stability import FEWEST
 
 Z = float(norm.ppf(0.975))
@@ -64,7 +65,7 @@ def shares(groups: Mapping[str, nx.MultiDiGraph], *, least: int = 2) -> pd.DataF
                     "likelihood": likelihood(here, totals[name], *rest),
                 }
             )
-    frame = pd.DataFrame(rows)
+    frame = table(rows)
     if len(frame):
         frame["q"] = corrected(frame.pop("likelihood"))
     return frame
@@ -100,6 +101,9 @@ def share_of(named: Mapping[str, int], of: Mapping[str, int]) -> tuple[float, fl
 
 
 def _wilson(share: float, size: float) -> tuple[float, float]:
+    if share in (0.0, 1.0):
+        edge = Z**2 / (size + Z**2)
+        return (0.0, edge) if share == 0 else (1 - edge, 1.0)
     middle = (share + Z**2 / (2 * size)) / (1 + Z**2 / size)
     half = Z / (1 + Z**2 / size) * (share * (1 - share) / size + Z**2 / (4 * size**2)) ** 0.5
     return max(0.0, middle - half), min(1.0, middle + half)

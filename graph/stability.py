@@ -65,10 +65,7 @@ def resample(
     Returns:
         For each entity (index, sorted) and measure m: `m_low`, `m_high`, between which its rank lies in 95 of 100
         resamples (ties count with their best and worst rank), and `m_top`, the share of resamples in which it is among
-        the first `top`. `frame.attrs["stability"]` holds `units` (`documents` or `sentences`), their `number`,
-        `resamples`, `top`, and `coefficient`: for each measure the largest share of units that can be left out so
-        that, with 95 % probability, the measure still correlates with the whole at 0.7 (Spearman's rho); 0.5 and more
-        is good, below 0.25 the ranking should not be read.
+        the first `top`. `frame.attrs["stability"]` says how it was done, and for each measure how stable (`_about`).
 
     Raises:
         UnknownMeasure: there is no such measure, or it cannot be taken alone.
@@ -80,19 +77,20 @@ def resample(
     p = project(g, layer, types=types, directed=directed, weight=weight)
     units, counts = _counts(g, p, layer, directed, weight)
     frame = pd.DataFrame(index=pd.Index(p.ids, name="entity_id", dtype="object"))
-    coefficients = {}
     for name in measures:
         low, high, stays = _intervals(p, counts, name, resamples, top, seed)
         frame[f"{name}_low"], frame[f"{name}_high"], frame[f"{name}_top"] = low, high, stays
-        coefficients[name] = _coefficient(p, counts, name, seed)
-    frame.attrs["stability"] = {
-        "units": units,
-        "number": counts.shape[0],
-        "resamples": resamples,
-        "top": top,
-        "coefficient": coefficients,
-    }
+    frame.attrs["stability"] = {"units": units, "resamples": resamples, "top": top, **_about(p, counts, measures, seed)}
     return frame
+
+
+def _about(p: Projection, counts: csr_array, measures: Iterable[str], seed: int) -> dict[str, Any]:
+    """Return the `number` of units and `coefficient`, for each measure how stable it is.
+
+    That is the largest share of units that can be left out so that, with 95 % probability, the measure still correlates
+    with the whole at 0.7 (Spearman's rho); 0.5 and more is good, below 0.25 the ranking should not be read.
+    """
+    return {"number": counts.shape[0], "coefficient": {name: _coefficient(p, counts, name, seed) for name in measures}}
 
 
 def ranks(values: Floats) -> tuple[Ints, Ints]:

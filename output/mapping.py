@@ -13,7 +13,7 @@ from output.values import legal
 
 
 def write_pajek(flat: Flat, path: Path) -> None:
-    """Write vertices with their places and colours, and a block of arcs for each relation, weighted by statements."""
+    """Write vertices with their places and colours, and arcs weighted by statements and labelled with the relation."""
     number = {id: at for at, id in enumerate(flat.nodes, start=1)}
     lines = [f"*Vertices {len(number)}"]
     xs, ys = ([getattr(look, axis) for look in flat.looks.values()] or [0] for axis in "xy")
@@ -21,12 +21,10 @@ def write_pajek(flat: Flat, path: Path) -> None:
         look = flat.looks[id]
         x, y = (_unit(value, values) for value, values in ((look.x, xs), (-look.y, [-v for v in ys])))
         lines.append(f"{at} {_quoted(str(flat.nodes[id]['label']))} {x} {y} 0.5000 ic RGB{look.colour[1:].upper()}")
-    relations = list(dict.fromkeys(edge.key for edge in flat.edges))
-    for of, relation in enumerate(relations, start=1):
-        lines.append(f'*Arcs :{of} "{relation}"')
-        lines += [
-            f"{number[e.head]} {number[e.tail]} {e.attributes['weight']}" for e in flat.edges if e.key == relation
-        ]
+    lines.append("*Arcs")
+    for edge in flat.edges:
+        label = _quoted(str(edge.attributes["label"]))
+        lines.append(f"{number[edge.head]} {number[edge.tail]} {edge.attributes['weight']} l {label}")
     write_text(path, "\n".join([*lines, ""]))
 
 

@@ -73,7 +73,7 @@ def _edge_statements(flat: Flat) -> Iterator[str]:
         for batch in _batches(rows):
             yield (
                 f"UNWIND {_map(batch)} AS row\n"
-                "MATCH (a:Entity {entity_id: row.a}), (b:Entity {entity_id: row.b})\n"
+                "MATCH (a:Entity {entity_id: row.a}) MATCH (b:Entity {entity_id: row.b})\n"
                 f"MERGE (a)-[r:{_name(relation)}]->(b) SET r += row.p"
             )
 
@@ -120,7 +120,7 @@ def _cell(data: dict[str, Any], attributes: Attributes, name: str) -> Any:
 
 
 def _array(values: Any) -> str:
-    """Join values by the array delimiter; neo4j-admin knows no escape for it, so in a value it is written full width."""
+    """Join values by the array delimiter, which has no escape: in a value it is written full width."""
     return "|".join(str(value).replace("|", "｜") for value in values)
 
 

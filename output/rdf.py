@@ -8,6 +8,7 @@ are `urn:gangmu:…`, from the ids of the graph, percent-encoded.
 
 import json
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -160,4 +161,8 @@ def _text(value: str, lang: str | None = None) -> Literal:
 
 
 def _number(value: str | int | float) -> Literal:
-    return Literal(value, datatype=XSD.integer if isinstance(value, int) else XSD.double)
+    """Return a number; fractions as decimals, since rdflib writes doubles to Turtle with six digits only."""
+    if isinstance(value, int):
+        return Literal(value, datatype=XSD.integer)
+    digits = format(Decimal(f"{value:.9g}"), "f")
+    return Literal(digits if "." in digits else f"{digits}.0", datatype=XSD.decimal)

@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import pandas as pd
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from output.files import write_beside, write_text
+from output.files import undate, write_beside, write_text
 from output.plots import png, svg
 from output.report_content import content
 from output.report_parts import Content, Plot, Quotation, Section, Table
@@ -80,8 +79,8 @@ def as_html(said: Content) -> str:
 
 
 def _inline(plot: Plot) -> str:
-    """Return a plot as SVG whose ids are its own: several stand in one page."""
-    text = svg(plot.draw())
+    """Return a plot as SVG for inside a page: its ids are its own, since several stand there; no name spaces."""
+    text = re.sub(r'<metadata>.*?</metadata>|\s+xmlns(?::\w+)?="[^"]*"', "", svg(plot.draw()), flags=re.DOTALL)
     ids = set(re.findall(r'\bid="([^"]+)"', text))
     return re.sub(
         r'(\bid="|href="#|url\(#)([^")]+)',
@@ -157,9 +156,9 @@ def _write_docx(said: Content, path: Path) -> None:
             paragraph.add_run(legal(q.tail)).bold = True
             paragraph.add_run(legal(f" ({q.modality}, {q.counts})\n“{q.sentence}” — {q.document}"))
     document.add_paragraph(legal(said.foot))
-    _reproducible(document)
     with write_beside(path) as beside:
         document.save(str(beside))
+        undate(beside)
 
 
 def _docx_table(document, table: Table) -> None:  # type: ignore[no-untyped-def]
@@ -170,12 +169,6 @@ def _docx_table(document, table: Table) -> None:  # type: ignore[no-untyped-def]
             cell.text = legal(text)
         cells = ()
     document.add_paragraph()
-
-
-def _reproducible(document) -> None:  # type: ignore[no-untyped-def]
-    """Take the dates out of a Word document, so that the same report gives the same bytes."""
-    fixed = datetime(2000, 1, 1, tzinfo=UTC)
-    document.core_properties.created = document.core_properties.modified = fixed
 
 
 RENDERERS: dict[str, Renderer] = {".html": _write_html, ".md": _write_markdown, ".docx": _write_docx}

@@ -2,10 +2,8 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pandas as pd
 from openpyxl import Workbook
@@ -14,7 +12,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from output.cells import cell
-from output.files import write_beside
+from output.files import undate, write_beside
 from output.flat import Flat
 from output.values import legal
 
@@ -35,8 +33,7 @@ def write_workbook(flat: Flat, path: Path) -> None:
     cell holds is cut, and rows beyond what a sheet holds are left out.
     """
     book = Workbook(write_only=True)
-    fixed = datetime(2000, 1, 1)
-    book.properties.creator, book.properties.created, book.properties.modified = "Gangmu", fixed, fixed
+    book.properties.creator = "Gangmu"
     for name, rows in _sheets(flat).items():
         columns = list(dict.fromkeys(key for row in rows for key in row))
         sheet = book.create_sheet(name)
@@ -50,7 +47,7 @@ def write_workbook(flat: Flat, path: Path) -> None:
             sheet.append([_excel(sheet, row.get(column)) for column in columns])
     with write_beside(path) as beside:
         book.save(beside)
-        _undate(beside)
+        undate(beside)
 
 
 def write_parquet(flat: Flat, path: Path) -> list[Path]:
@@ -109,23 +106,6 @@ def _excel(sheet: Any, value: Any, *, head: bool = False) -> WriteOnlyCell:
     if head:
         made.font, made.fill = _HEAD["font"], _HEAD["fill"]
     return made
-
-
-def _undate(path: Path) -> None:
-    """Give all parts of a zip file one date, so that the same data gives the same bytes."""
-    with ZipFile(path) as archive:
-        parts = [(info.filename, archive.read(info)) for info in archive.infolist()]
-    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
-        for name, data in parts:
-            archive.writestr(_zip_info(name), data)
-
-
-def _zip_info(name: str) -> Any:
-    from zipfile import ZipInfo
-
-    info = ZipInfo(name, (2000, 1, 1, 0, 0, 0))
-    info.compress_type = ZIP_DEFLATED
-    return info
 
 
 def _write_records(path: Path, records: Sequence[dict[str, Any]], first: Iterable[str]) -> None:

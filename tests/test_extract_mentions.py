@@ -79,6 +79,9 @@ GRAMMAR = [
     ("加强组织建设。", []),
     # Nested places.
     ("宁波市民政局牵头。", ["PLACE:宁波市", "ORG:宁波市民政局"]),
+    # A bare level of administration belongs to the department behind it.
+    ("省发展改革委会同省财政厅研究。", ["ORG:省发展改革委", "ORG:省财政厅"]),
+    ("县卫生健康局负责。", ["ORG:县卫生健康局"]),
     ("中国特色社会主义制度", ["MECHANISM:中国特色社会主义制度"]),
 ]
 

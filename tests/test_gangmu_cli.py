@@ -1,6 +1,7 @@
 """The command line, the Python functions, and how a build is run."""
 
 import filecmp
+import json
 import os
 import subprocess
 import sys
@@ -45,7 +46,7 @@ def invoke(*arguments: object, lang: str = "en"):  # type: ignore[no-untyped-def
 
 def test_build_writes_what_the_contract_says(built: Path) -> None:
     names = {p.relative_to(built).as_posix() for p in built.rglob("*") if p.is_file()}
-    tables = ("documents", "mentions", "entities", "statements", "relations", "centrality", "sentences")
+    tables = ("documents", "mentions", "entities", "statements", "relations", "centrality", "sentences", "communities")
     assert names == {
         "graph.html", "graph.graphml", "report.html", "manifest.json", "tables/schema.json",
         *(f"tables/{name}.csv" for name in tables),
@@ -240,3 +241,45 @@ def test_the_text_column_of_a_table_can_be_named(tmp_path: Path) -> None:
     result = invoke("build", tmp_path / "t.csv", "-o", tmp_path / "b", "--no-model", "--text-column", "陈述")
     assert result.exit_code == 0, result.output
     assert "ORG:社区党组织" in gangmu.load(tmp_path / "b")
+
+
+def test_central_for_scripts_and_on_other_networks(built: Path) -> None:
+    rows = json.loads(invoke("central", built, "--json", "--top", "3").stdout)
+    assert len(rows) == 3 and {"entity_id", "pagerank", "pagerank_low", "pagerank_high", "pagerank_top"} <= set(rows[0])
+    lines = invoke("central", built, "--csv", "--top", "2").stdout.splitlines()
+    assert lines[0].startswith("entity_id,type,name") and len(lines) == 3
+    table = invoke("central", built, "--by", "constraint", "--undirected", "--resamples", "20").stdout
+    assert "95 % of ranks" in table and "drawn anew 20 times" in table
+    assert invoke("central", built, "--layer", "said").exit_code == 2
+    assert invoke("central", built, "--weight", "pages").exit_code == 2
+
+
+def test_show_for_scripts_and_in_context(built: Path) -> None:
+    name = json.loads(invoke("central", built, "--json", "--top", "1").stdout)[0]["name"]
+    record = json.loads(invoke("show", built, name, "--json").stdout)
+    assert record["label"] == name and record["concordance"][0]["text"] and record["relations"]
+    assert "Lines that name it" in invoke("show", built, name).stdout
+
+
+def test_compare_report_and_export(built: Path, tmp_path: Path) -> None:
+    assert invoke("compare", built).exit_code == 2
+    rows = json.loads(invoke("compare", built, built, "--json").stdout)
+    assert {row["status"] for row in rows} == {"both"} and {row["moved"] for row in rows} == {0}
+    shares = invoke("compare", built, "--by", "document", "--csv").stdout.splitlines()
+    assert shares[0].startswith("entity_id,type,name,group")
+    assert "no document has" in invoke("compare", built, "--by", "shoe").output
+    assert invoke("report", built, "--to", tmp_path / "r.md", "--by", "document").exit_code == 0
+    assert "What distinguishes the groups" in (tmp_path / "r.md").read_text(encoding="utf-8")
+    data = json.loads(invoke("report", built, "--json").stdout)
+    assert data["sections"][0]["title"] == "The network"
+    made = json.loads(invoke("export", built, "--to", tmp_path / "g.vosviewer.txt", "--json").stdout)
+    assert [Path(p).name for p in made["files"]] == ["g_map.txt", "g_network.txt"]
+
+
+def test_cooccurrence_on_demand(texts: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert invoke("build", texts, "-o", out, "--cooccurrence", "page", "--no-model").exit_code == 2
+    arguments = ("--cooccurrence", "paragraph", "--no-model", "--resamples", "0", "--title", "试验")
+    assert invoke("build", texts, "-o", out, *arguments).exit_code == 0
+    assert "试验" in (out / "report.html").read_text(encoding="utf-8")
+    assert "pagerank_low" not in (out / "tables/centrality.csv").read_text(encoding="utf-8-sig")

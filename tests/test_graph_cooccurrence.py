@@ -3,6 +3,7 @@
 from math import log
 
 import networkx as nx
+import numpy as np
 import pytest
 from graph_factories import d, m
 
@@ -58,3 +59,23 @@ def test_the_layer_is_measured_by_itself_and_both_ways() -> None:
     assert measure(g)["degree"].sum() == 0
     assert measure(g, layer="cooccurrence").loc["CONCEPT:甲", ["in_degree", "out_degree"]].tolist() == [1, 1]
     assert len(project(g, "cooccurrence").weights) == 2
+
+
+def test_paragraphs_are_sentences_without_a_gap() -> None:
+    mentions = [m("CONCEPT", name, at) for name, at in (("甲", 0), ("乙", 2), ("丙", 5))]
+    spans = (Sentence(0, 2, "甲。"), Sentence(2, 4, "乙。"), Sentence(5, 7, "丙。"))
+    g = build([d()], [Extraction("a.txt", tuple(mentions), (), spans)], load_schema())
+    assert add_cooccurrence(g, min_count=1, min_npmi=-1) == 0
+    assert add_cooccurrence(g, window="paragraph", min_count=1, min_npmi=-1) == 1
+    assert g.has_edge("CONCEPT:乙", "CONCEPT:甲", "COOCCURS")
+
+
+def test_chance_is_corrected_for() -> None:
+    """Twenty things that meet at random: hardly a pair is sure; two that always meet are."""
+    random = np.random.default_rng(4)
+    names = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
+    rows = ["".join(n for n in names if random.random() < 0.2) + ("戌亥" if i % 5 == 0 else "") for i in range(120)]
+    g = graph(*(row or "土" for row in rows))
+    assert add_cooccurrence(g, max_q=0.05) < 5
+    edge = g.edges["CONCEPT:亥", "CONCEPT:戌", "COOCCURS"]
+    assert edge["q"] < 1e-6 and edge["npmi"] == pytest.approx(1)

@@ -23,7 +23,8 @@ Row = tuple[int, int, str, int]
 SCHEMA = load_schema()
 COLUMNS = [
     *("type", "name", "degree", "in_degree", "out_degree", "weighted_degree", "pagerank", "betweenness", "harmonic"),
-    *("eigenvector", "hub", "authority", "core", "clustering", "community"),
+    *("eigenvector", "hub", "authority", "core", "clustering", "constraint", "effective_size", "community"),
+    *("community_stability", "louvain", "participation"),
 ]
 
 
@@ -71,7 +72,7 @@ def undirected(g: nx.DiGraph) -> nx.Graph:
     return both
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(30))
 def test_measures_agree_with_networkx(seed: int) -> None:
     g = some_graph(seed)
     frame, reference = measure(g), simple(g)
@@ -88,9 +89,16 @@ def test_measures_agree_with_networkx(seed: int) -> None:
         "harmonic": {node: value * scale / (n - 1) for node, value in harmonic.items()},
         "core": nx.core_number(both),
         "clustering": nx.clustering(both),
+        "constraint": nx.constraint(both, weight="weight"),
+        # All nodes named, as else networkx takes a path that divides by the maxima of the columns.
+        "effective_size": {k: 0 if math.isnan(v) else v for k, v in _effective_size(both).items()},
     }
     for column, values in expected.items():
-        assert frame[column].to_dict() == pytest.approx(values, abs=1e-9), column
+        assert frame[column].to_dict() == pytest.approx(values, abs=1e-9, nan_ok=True), column
+
+
+def _effective_size(g: nx.Graph) -> dict[str, float]:
+    return dict(nx.effective_size(g, nodes=list(g), weight="weight"))
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -131,14 +139,16 @@ def test_the_least_graphs() -> None:
     for g in (graph([]), graph([], 1), graph([], 3), graph([(0, 1, "CITES", 1)])):
         frame = measure(g)
         assert list(frame.columns) == COLUMNS
-        numbers = frame.drop(columns=["type", "name", "pagerank"])
-        assert not frame.isna().any().any() and (numbers == 0).all().all()
+        assert frame["constraint"].isna().all()
+        numbers = frame.drop(columns=["type", "name", "pagerank", "constraint"])
+        assert not numbers.isna().any().any() and (numbers == 0).all().all()
         assert len(frame) == 0 or frame["pagerank"].sum() == pytest.approx(1)
 
 
 def test_an_isolated_entity_has_zero_and_not_nothing() -> None:
     row = measure(graph([(0, 1, "LEADS", 2), (1, 2, "LEADS", 1)], 4)).loc["ORG:003"]
-    assert row.drop(["type", "name", "pagerank"]).eq(0).all() and row["pagerank"] > 0
+    assert row.drop(["type", "name", "pagerank", "constraint"]).eq(0).all() and row["pagerank"] > 0
+    assert math.isnan(row["constraint"])
 
 
 def test_betweenness_reads_a_weight_as_strength() -> None:
@@ -168,7 +178,7 @@ def test_long_chains_and_rings_converge() -> None:
         chain: list[Row] = [(i, i + 1, "LEADS", 1) for i in range(length)]
         for rows in (chain, [*chain, (length, 0, "LEADS", 1)]):
             frame = measure(graph(rows))
-            assert np.isfinite(frame.drop(columns=["type", "name"]).to_numpy(dtype=float)).all()
+            assert np.isfinite(frame.drop(columns=["type", "name", "constraint"]).to_numpy(dtype=float)).all()
             assert frame["eigenvector"].pow(2).sum() == pytest.approx(1)
 
 

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gangmu
+from graph.cooccurrence import add_cooccurrence
 from output.cells import escape, unescape
 from output.export import UnknownFormat, export
 from output.files import write_beside
@@ -212,3 +213,17 @@ def test_a_symmetric_relation_is_read_back_as_it_was_said(tmp_path: Path) -> Non
     assert {d["relation"] for *_, d in g.edges(data=True)} == {"COOPERATES"}
     write_tables(tmp_path / "tables", g)
     assert list(read_graph(tmp_path).edges(keys=True, data=True)) == list(g.edges(keys=True, data=True))
+
+
+def test_cooccurrence_is_kept_apart_and_read_back(tmp_path: Path) -> None:
+    g = graph().copy()
+    write_tables(tmp_path / "tables", g)
+    assert not (tmp_path / "tables/cooccurrence.csv").exists()
+    added = add_cooccurrence(g, min_count=1, min_npmi=-1)
+    write_tables(tmp_path / "tables", g)
+    read = read_graph(tmp_path)
+    assert list(read.edges(keys=True, data=True)) == list(g.edges(keys=True, data=True)) and added > 0
+    relations = pd.read_csv(tmp_path / "tables/relations.csv", encoding="utf-8-sig")
+    assert "COOCCURS" not in set(relations["relation"])
+    write_tables(tmp_path / "tables", graph())
+    assert not (tmp_path / "tables/cooccurrence.csv").exists()

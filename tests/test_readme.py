@@ -47,7 +47,7 @@ def test_the_python_runs(
 def test_both_say_the_same() -> None:
     commands = [outputs().commands(path.read_text(encoding="utf-8")) for path in READMES.values()]
     assert commands[0] == commands[1]
-    assert len(commands[0]) == 5
+    assert len(commands[0]) == 7
     blocks = [re.sub(r"#.*", "", python_of(path)) for path in READMES.values()]
     assert blocks[0] == blocks[1]
 
