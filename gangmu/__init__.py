@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from graph.entity import Alias, Entity
 
 _WHERE = {
-    **dict.fromkeys(("build", "compare", "export", "extract", "load", "measure", "read", "report", "resample", "tables", "write"), "gangmu.api"),
+    **dict.fromkeys(("build", "compare", "export", "extract", "load", "measure", "read", "report"), "gangmu.api"),
+    **dict.fromkeys(("resample", "tables", "write"), "gangmu.api"),
     **dict.fromkeys(("Document", "Failure", "Section"), "corpus.document"),
     **dict.fromkeys(("Extraction", "Mention", "Sentence", "Statement"), "extract.statement"),
     **dict.fromkeys(("Schema", "load_schema"), "extract.schema"),
@@ -29,7 +30,8 @@ _WHERE = {
 
 __all__ = [
     "Alias", "Document", "Entity", "Extraction", "Failure", "Mention", "Schema", "Section", "Sentence", "Statement",
-    "build", "compare", "export", "extract", "load", "load_schema", "measure", "read", "report", "resample", "tables", "write",
+    "build", "compare", "export", "extract", "load", "load_schema", "measure", "read", "report", "resample", "tables",
+    "write",
 ]  # fmt: skip
 
 
