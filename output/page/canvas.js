@@ -1,4 +1,5 @@
 // The network on its canvas: vis-network draws nodes and edges; highlight, labels and the faint map are drawn here.
+import { sideColour } from "./compare.js";
 import { isNarrow, reducedMotion } from "./dom.js";
 import { makeSizes, themeColours, visEdges, visNode } from "./looks.js";
 import { paintLabels } from "./paint.js";
@@ -49,11 +50,13 @@ function hover(canvas, node, edge) {
 }
 
 /** Show a view: what stays is kept, what is new is added, what is gone is taken away. */
-export function show(canvas, view, state) {
+export function show(canvas, view, state, filter) {
   const { graph, meta, nodes, edges, colours } = canvas;
   const size = makeSizes(graph, state.size);
-  const wantedNodes = view.nodes.map((node) => visNode(graph, meta, node, size, colours));
-  const wantedEdges = visEdges(graph, meta, view.edges, colours);
+  canvas.filter = filter;
+  const sides = filter?.compares ? { node: (i) => sideColour(filter.side(i), colours), edge: (j) => sideColour(filter.edgeSide(j), colours) } : null;
+  const wantedNodes = view.nodes.map((node) => visNode(graph, meta, node, size, colours, sides));
+  const wantedEdges = visEdges(graph, meta, view.edges, colours, sides);
   replace(edges, wantedEdges, new Set(view.edges), () => replace(nodes, wantedNodes, new Set(view.nodes.map(({ i }) => i))));
   const moved = canvas.view?.mode !== view.mode || canvas.view?.focus !== view.focus || view.mode === "path";
   const resized = canvas.view?.nodes.length !== view.nodes.length;
@@ -79,7 +82,7 @@ export function select(canvas, node, edge) {
 export function applyTheme(canvas, state) {
   canvas.colours = themeColours();
   canvas.underlay = null;
-  if (canvas.view) show(canvas, canvas.view, state);
+  if (canvas.view) show(canvas, canvas.view, state, canvas.filter);
   canvas.network.redraw();
 }
 

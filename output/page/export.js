@@ -2,6 +2,8 @@
 import { fontFamily, shorten } from "./labels.js";
 import { corners, mix, shapeOf, typeColour } from "./looks.js";
 import { modalityOf } from "./graph.js";
+import { graphmlText, xml } from "./graphml.js";
+import { sentence, statementsOf } from "./evidence.js";
 
 /** A cell of a CSV table: quoted where needed, and never a formula. */
 export function cell(value) {
@@ -41,9 +43,30 @@ export function jsonText(app) {
   return JSON.stringify({ nodes: objects(nodeRows(app)), edges: objects(edgeRows(app)) }, null, 1);
 }
 
-function xml(text) {
-  const signs = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-  return text.replace(/[&<>"']/g, (c) => signs[c]);
+export function graphml(app) {
+  return graphmlText(nodeRows(app), edgeRows(app));
+}
+
+/** The edges whose evidence is asked for: the chosen one, those of the chosen entity, or all in view. */
+export function evidenceEdges({ graph, view, state }) {
+  if (state.edge >= 0) return [state.edge];
+  if (state.node < 0) return view.edges;
+  return view.edges.filter((j) => graph.head[j] === state.node || graph.tail[j] === state.node);
+}
+
+/** The statements of the selection with their sentences, as far as the page holds them. */
+export async function evidenceRows(app) {
+  const { graph, meta } = app;
+  const rows = [["head", "relation", "tail", "modality", "force", "sentence", "document", "title", "section", "start"]];
+  for (const j of evidenceEdges(app)) {
+    for (const said of await statementsOf(j)) {
+      const from = await sentence(said.sentence, meta.chunk);
+      const text = graph.texts[from.document];
+      rows.push([graph.name[graph.head[j]], meta.relations[graph.relation[j]].id, graph.name[graph.tail[j]],
+        meta.modalities[said.modality], meta.forces[said.force], from.text, text.id, text.title, from.heading, from.start]);
+    }
+  }
+  return rows;
 }
 
 /** The view as an SVG drawing, its text as text. */

@@ -1,20 +1,33 @@
 // Which nodes and edges pass: types, relations, modalities and layers that are not hidden, chosen documents, weight.
 import { eachEdge, hasAny, modalityOf } from "./graph.js";
+import { documentsOf, sideOf } from "./groups.js";
 
-/** Make the tests of a state: `node(i)`, `edge(j)`, and whether edges are filtered at all. */
+/**
+ * Make the tests of a state: `node(i)`, `edge(j)`, and whether edges are filtered at all; where two groups of documents
+ * are compared (`compares`), on which `side(i)` or `edgeSide(j)` something stands.
+ */
 export function makeFilter(graph, meta, state) {
   const hiddenTypes = meta.types.map((kind) => state.types.has(kind.id));
   const hiddenRelations = meta.relations.map((kind) => state.relations.has(kind.id) || state.layers.has(kind.layer));
   const byDocument = state.docs.size > 0;
-  const node = (i) => !hiddenTypes[graph.type[i]] && (!byDocument || hasAny(graph.nodeDocuments, i, state.docs));
+  const [a, b] = [documentsOf(graph.texts, state.a), documentsOf(graph.texts, state.b)];
+  const compares = a.size > 0 && b.size > 0;
+  const side = (i) => sideOf(graph.nodeDocuments, i, a, b);
+  const edgeSide = (j) => sideOf(graph.edgeDocuments, j, a, b);
+  const node = (i) =>
+    !hiddenTypes[graph.type[i]] &&
+    (!state.communities.size || state.communities.has(graph.community[i])) &&
+    (!byDocument || hasAny(graph.nodeDocuments, i, state.docs)) &&
+    (!compares || side(i) > 0);
   const own = (j) =>
     !hiddenRelations[graph.relation[j]] &&
     graph.weight[j] >= state.min &&
     hasShownModality(graph, j, state.modalities) &&
-    (!byDocument || hasAny(graph.edgeDocuments, j, state.docs));
+    (!byDocument || hasAny(graph.edgeDocuments, j, state.docs)) &&
+    (!compares || edgeSide(j) > 0);
   const edge = (j) => own(j) && node(graph.head[j]) && node(graph.tail[j]);
   const filtersEdges = state.relations.size + state.layers.size + state.modalities.size > 0 || state.min > 1;
-  return { node, edge, own, filtersEdges };
+  return { node, edge, own, filtersEdges, compares, side, edgeSide };
 }
 
 /** An edge passes if any of its statements has a modality that is not hidden. */
@@ -38,9 +51,12 @@ export function hasPassingEdge(graph, i, filter) {
 
 /** How many nodes there are of each type, and edges of each relation, modality and layer, in the whole graph. */
 export function countFacets(graph, meta) {
-  const counts = { types: {}, relations: {}, modalities: {}, layers: {}, docs: new Uint32Array(graph.texts.length) };
+  const counts = { types: {}, relations: {}, modalities: {}, layers: {}, communities: {}, docs: new Uint32Array(graph.texts.length) };
   const add = (table, key) => (table[key] = (table[key] ?? 0) + 1);
-  for (let i = 0; i < graph.n; i++) add(counts.types, meta.types[graph.type[i]].id);
+  for (let i = 0; i < graph.n; i++) {
+    add(counts.types, meta.types[graph.type[i]].id);
+    if (graph.community[i]) add(counts.communities, graph.community[i]);
+  }
   for (let j = 0; j < graph.m; j++) {
     const kind = meta.relations[graph.relation[j]];
     add(counts.relations, kind.id);

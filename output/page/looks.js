@@ -39,17 +39,17 @@ export function makeSizes(graph, measure) {
   return (i) => SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(Math.max(0, values[i]) / top);
 }
 
-/** vis-network's dict for a node. */
-export function visNode(graph, meta, { i, x, y }, size, colours) {
+/** vis-network's dict for a node; in a comparison, `sides` gives its colour. */
+export function visNode(graph, meta, { i, x, y }, size, colours, sides = null) {
   const kind = meta.types[graph.type[i]];
-  const background = typeColour(kind, colours);
+  const background = sides ? sides.node(i) : typeColour(kind, colours);
   const plain = { background, border: colours.canvas };
   const color = { ...plain, highlight: plain, hover: plain };
   return { id: i, label: graph.name[i], x, y, size: size(i), shape: shapeOf(kind), color };
 }
 
 /** vis-network's dicts for edges; lines between the same two nodes are bent apart, the first stays straight. */
-export function visEdges(graph, meta, edges, colours) {
+export function visEdges(graph, meta, edges, colours, sides = null) {
   const between = new Map();
   return edges.map((j) => {
     const kind = meta.relations[graph.relation[j]];
@@ -59,7 +59,7 @@ export function visEdges(graph, meta, edges, colours) {
     return {
       id: j, from: graph.head[j], to: graph.tail[j], width: lineWidth(graph.weight[j]),
       dashes: DASHES[modalityOf(graph, j)], arrows: kind.symmetric ? "" : "to",
-      color: { color: colours[kind.layer] ?? colours.stated, highlight: colours.lit, hover: colours.lit, inherit: false }, smooth: bend(turn, graph.head[j] === low),
+      color: { color: sides ? sides.edge(j) : (colours[kind.layer] ?? colours.stated), highlight: colours.lit, hover: colours.lit, inherit: false }, smooth: bend(turn, graph.head[j] === low),
     };
   });
 }

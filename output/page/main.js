@@ -70,7 +70,7 @@ function overview() {
 }
 
 function noFilters() {
-  return { ...Object.fromEntries(SETS.map((key) => [key, new Set()])), min: 1 };
+  return { ...Object.fromEntries(SETS.map((key) => [key, new Set()])), min: 1, a: "", b: "" };
 }
 
 /** Draw everything for the present state. */
@@ -78,7 +78,7 @@ function render() {
   const { graph, state } = app;
   app.filter = makeFilter(graph, meta, state);
   app.view = makeView(graph, meta, state, app.filter);
-  show(app.canvas, app.view, state);
+  show(app.canvas, app.view, state, app.filter);
   select(app.canvas, state.node, state.edge);
   renderRail(app);
   renderChips(app);
@@ -108,6 +108,7 @@ function restore() {
 
 function onKey(event) {
   const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== "checkbox" && event.target.type !== "range";
+  if (!typing && (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === "z") return void history.back();
   if (event.defaultPrevented || typing || event.ctrlKey || event.metaKey || byId("help").open) return;
   if (event.altKey) return;
   const keys = {

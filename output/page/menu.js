@@ -1,6 +1,6 @@
 // The menu of what can be taken away.
 import { button, byId, clear, h } from "./dom.js";
-import { csv, download, edgeRows, jsonText, nodeRows, picture, svgText } from "./export.js";
+import { csv, download, edgeRows, evidenceRows, graphml, jsonText, nodeRows, picture, svgText } from "./export.js";
 import { t } from "./i18n.js";
 
 /** Connect the menu's button; the menu is made anew each time it opens, in the language of the moment. */
@@ -40,6 +40,8 @@ function items(app) {
     ["svg", () => text("gangmu.svg", "image/svg+xml", svgText(app))],
     ["nodesCsv", () => text("entities.csv", "text/csv", csv(nodeRows(app)))],
     ["edgesCsv", () => text("relations.csv", "text/csv", csv(edgeRows(app)))],
+    ["evidenceCsv", async () => text("evidence.csv", "text/csv", csv(await evidenceRows(app)))],
+    ["graphml", () => text("gangmu.graphml", "application/xml", graphml(app))],
     ["json", () => text("gangmu.json", "application/json", jsonText(app))],
     ["link", () => copyLink()],
   ];

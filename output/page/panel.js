@@ -1,6 +1,8 @@
 // The panel beside the canvas: a list of what is shown, the page of what is chosen, the path between two.
+import { sideColour } from "./compare.js";
 import { button, byId, clear, h } from "./dom.js";
 import { entityButton, entityPage, relationPage } from "./entity.js";
+import { BOTH, FIRST, SECOND } from "./groups.js";
 import { label, number, t } from "./i18n.js";
 import { pathPage } from "./pathpage.js";
 
@@ -45,13 +47,21 @@ function listPage(app) {
   if (view.mode === "overview") nodes.sort((a, b) => (values?.[b] ?? 0) - (values?.[a] ?? 0) || a - b);
   if (!nodes.length) return h("p", { class: "empty" }, t("nothing"));
   const list = h("ol", { class: "entities", id: "entities" });
-  const add = (some) => list.append(...some.map((i) => h("li", {}, entityButton(app, i), h("span", { class: "count" }, figure(values, i)))));
+  const add = (some) => list.append(...some.map((i) => h("li", {}, entityButton(app, i), sideMark(app, i), h("span", { class: "count" }, figure(values, i)))));
   add(nodes.slice(0, ROWS));
   const more = nodes.length > ROWS && button(t("showAll", { n: number(nodes.length) }), () => {
     add(nodes.slice(ROWS));
     more.remove();
   }, { class: "more" });
   return [egoHead(app), h("p", { class: "list-head" }, h("span", {}, t("entity")), h("span", {}, t(state.size))), list, more, typesRead(meta)];
+}
+
+/** In a comparison, on which side an entity stands, in words and colour. */
+function sideMark(app, i) {
+  if (!app.filter.compares) return null;
+  const side = app.filter.side(i);
+  const words = { [FIRST]: t("compareA"), [SECOND]: t("compareB"), [BOTH]: t("inBothShort") }[side];
+  return h("span", { class: "side", style: `--side:${sideColour(side, app.canvas.colours)}` }, words);
 }
 
 function egoHead(app) {

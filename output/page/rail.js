@@ -1,11 +1,14 @@
 // The rail: the legend, which filters, and the other filters, each with counts.
 import { button, byId, clear, debounce, h } from "./dom.js";
+import { compareFacet } from "./compare.js";
 import { countFacets } from "./filters.js";
+import { grouped, yearOf } from "./groups.js";
 import { label, number, t } from "./i18n.js";
 import { typeIcon } from "./looks.js";
 
 const DOCUMENTS_AT_ONCE = 60;
-const closed = new Set(["layers", "docs", "relations"]);
+const closed = new Set(["layers", "docs", "relations", "issuers", "communityList", "compare"]);
+const COMMUNITIES = 20;
 let counts = null;
 
 /** Draw the rail for the present state. */
@@ -14,7 +17,9 @@ export function renderRail(app) {
   const rail = byId("rail");
   const focus = document.activeElement?.dataset?.facet;
   const scroll = rail.scrollTop;
-  clear(rail, legend(app), display(app), modalities(app), relations(app), layers(app), documents(app), close());
+  const compared = compare(app);
+  const first = app.filter.compares;
+  clear(rail, legend(app), first && compared, display(app), modalities(app), relations(app), layers(app), timeline(app), issuers(app), communities(app), documents(app), !first && compared, close());
   rail.scrollTop = scroll;
   if (focus) rail.querySelector(`[data-facet="${CSS.escape(focus)}"]`)?.focus();
 }
@@ -75,6 +80,66 @@ function layers(app) {
   if (used.length < 2) return null;
   return folding("layers", t("layer"), h("ul", {}, used.map((id) =>
     toggle(app, "layers", id, [h("span", { class: `line ${id}`, "aria-hidden": "true" }), t(id)], counts.layers[id]))));
+}
+
+/** From which year to which: chooses the documents of these years. */
+function timeline(app) {
+  const years = grouped(app.graph.texts, yearOf);
+  if (years.length < 2) return null;
+  const chosen = years.map(([, docs], k) => (docs.some((d) => app.state.docs.has(d)) ? k : -1)).filter((k) => k >= 0);
+  const [low, high] = chosen.length ? [chosen[0], chosen.at(-1)] : [0, years.length - 1];
+  const span = (from, to) => {
+    const [a, b] = [Math.min(from, to), Math.max(from, to)];
+    const all = a === 0 && b === years.length - 1;
+    app.go({ docs: new Set(all ? [] : years.slice(a, b + 1).flatMap(([, docs]) => docs)) });
+  };
+  const most = Math.max(...years.map(([, docs]) => docs.length));
+  const bars = h("div", { class: "years", "aria-hidden": "true" }, years.map(([, docs], k) =>
+    h("span", { class: k >= low && k <= high ? "on" : "", style: `--share:${docs.length / most}` })));
+  const end = (words, value, change, facet) => {
+    const output = h("output", {}, years[value][0]);
+    return h("label", { class: "slider" }, h("span", {}, words, output), h("input", { type: "range", min: 0, max: years.length - 1, step: 1, value, data: { facet },
+      "aria-label": words, "aria-valuetext": years[value][0], on: { input: (e) => (output.textContent = years[Number(e.target.value)][0]), change: (e) => change(Number(e.target.value)) } }));
+  };
+  return folding("time", t("time"), bars, end(t("fromYear"), low, (from) => span(from, high), "year from"), end(t("toYear"), high, (to) => span(low, to), "year to"));
+}
+
+/** Who issued the documents: choosing an issuer chooses its documents. */
+function issuers(app) {
+  const rows = grouped(app.graph.texts, (text) => text.issuer);
+  if (rows.length < 2) return null;
+  return folding("issuers", t("issuers"), h("ul", { class: "documents" }, rows.map(([name, docs]) => chooser(app, name, docs.length, {
+    checked: docs.every((d) => app.state.docs.has(d)), facet: `issuer ${name}`,
+    change: (on) => app.go({ docs: new Set([...app.state.docs].filter((d) => !docs.includes(d)).concat(on ? docs : [])) }),
+  }))));
+}
+
+/** The largest communities, each named by its most central entities; none chosen means all. */
+function communities(app) {
+  const { graph, state } = app;
+  const ids = Object.keys(counts.communities).map(Number).sort((a, b) => a - b).slice(0, COMMUNITIES);
+  if (ids.length < 2) return null;
+  const names = new Map(ids.map((id) => [id, []]));
+  for (let i = 0; i < graph.n; i++) {
+    const found = names.get(graph.community[i]);
+    if (found && found.length < 3) found.push(graph.name[i]);
+  }
+  return folding("communityList", t("communityList"), h("ul", { class: "documents" }, ids.map((id) => chooser(app, names.get(id).join("、"), counts.communities[id], {
+    checked: state.communities.has(id), facet: `community ${id}`,
+    change: (on) => app.go({ communities: new Set([...state.communities].filter((v) => v !== id).concat(on ? [id] : [])) }),
+  }))));
+}
+
+function chooser(app, words, count, { checked, change, facet }) {
+  return h("li", {}, h("label", { class: "check" }, h("input", { type: "checkbox", checked, data: { facet }, on: { change: (e) => change(e.target.checked) } }),
+    h("span", { class: "title" }, words), h("span", { class: "count" }, number(count))));
+}
+
+/** Two groups of documents side by side. */
+function compare(app) {
+  if (app.graph.texts.length < 2) return null;
+  if (app.filter.compares) closed.delete("compare");
+  return folding("compare", t("compare"), compareFacet(app));
 }
 
 /** Documents to choose: none chosen means all. */
@@ -142,10 +207,13 @@ export function renderChips(app) {
   const hidden = Object.entries(labels).flatMap(([key, words]) =>
     state[key].size > 4 ? [chip(`− ${state[key].size} ${t(key === "types" ? "legend" : key === "relations" ? "relations" : "layer")}`, { [key]: new Set() })]
       : [...state[key]].map((id) => chip(`− ${words(id)}`, without(key, id))));
-  const chosen = [...state.docs].slice(0, 4).map((d) => chip(graph.texts[d].title || graph.texts[d].id, without("docs", d)));
+  const chosen = state.docs.size > 4 ? [] : [...state.docs].map((d) => chip(graph.texts[d].title || graph.texts[d].id, without("docs", d)));
+  const groups = [...state.communities].slice(0, 4).map((id) => chip(t("community", { n: id }), without("communities", id)));
+  const sides = app.filter.compares && chip(`${state.a.replace(/^\w+:/, "")} ↔ ${state.b.replace(/^\w+:/, "")}`, { a: "", b: "" });
+  const many = state.docs.size > 4 && chip(t("documentsChosen", { n: number(state.docs.size) }), { docs: new Set() });
   const view = state.mode !== "overview" && button(`← ${t("overview")}`, () => app.overview(), { class: "chip home" });
   const weight = state.min > 1 && chip(`${t("minWeight")} ${state.min}`, { min: 1 });
-  const chips = [...hidden, ...chosen, weight].filter(Boolean);
+  const chips = [...hidden, ...chosen, many, ...groups, sides, weight].filter(Boolean);
   const reset = chips.length > 1 && button(t("reset"), () => app.go(app.noFilters()), { class: "chip reset" });
   clear(byId("chips"), view, chips, reset);
 }

@@ -1,19 +1,20 @@
 // What is shown: one plain object, and its form in the address, so that a view can be sent and gone back to.
 
-export const SETS = ["types", "relations", "modalities", "layers", "docs"];
+export const SETS = ["types", "relations", "modalities", "layers", "communities", "docs"];
 
 export function initialState(meta) {
   return {
     mode: "overview", focus: -1, count: 25, node: -1, edge: -1,
     from: -1, to: -1, directed: true,
-    types: new Set(), relations: new Set(), modalities: new Set(), layers: new Set(), docs: new Set(),
-    min: 1, limit: meta.shown, size: "weighted_degree", isolates: true, shade: false, tab: "list",
+    types: new Set(), relations: new Set(), modalities: new Set(), layers: new Set(), communities: new Set(), docs: new Set(),
+    a: "", b: "", min: 1, limit: meta.shown, size: "weighted_degree", isolates: true, shade: false, tab: "list",
   };
 }
 
 /**
  * Write the state as the part of the address behind #. Entities go by type and name, so that the link outlives another
- * build; sets hold what is hidden, but `docs` what is chosen.
+ * build; sets hold what is hidden, but `docs` and
+ * `communities` what is chosen; `a` and `b` are the groups of documents that are compared.
  */
 export function encodeState(state, names, meta) {
   const parts = new URLSearchParams();
@@ -26,6 +27,7 @@ export function encodeState(state, names, meta) {
   if (state.node >= 0) parts.set("node", names.node(state.node));
   if (state.edge >= 0) for (const part of names.edge(state.edge)) parts.append("edge", part);
   for (const key of SETS) for (const v of [...state[key]].sort()) parts.append(key, names.member(key, v));
+  for (const side of ["a", "b"]) if (state[side]) parts.set(side, state[side]);
   if (state.min > 1) parts.set("min", state.min);
   if (state.limit !== meta.shown) parts.set("limit", state.limit);
   if (state.mode === "ego" && state.count !== 25) parts.set("count", state.count);
@@ -50,6 +52,8 @@ export function decodeState(hash, names, meta) {
   for (const key of SETS) {
     state[key] = new Set(parts.getAll(key).map((v) => names.findMember(key, v)).filter((v) => v !== -1));
   }
+  state.a = parts.get("a") ?? "";
+  state.b = parts.get("b") ?? "";
   state.min = whole(parts.get("min"), 1);
   state.limit = whole(parts.get("limit"), meta.shown);
   state.count = whole(parts.get("count"), 25);
@@ -85,6 +89,6 @@ export function makeNames(graph, meta) {
     node: nodeName, findNode, findEdge,
     edge: (j) => [nodeName(graph.head[j]), meta.relations[graph.relation[j]].id, nodeName(graph.tail[j])],
     member: (key, v) => (key === "docs" ? graph.texts[v].id : v),
-    findMember: (key, v) => (key === "docs" ? graph.texts.findIndex((text) => text.id === v) : v),
+    findMember: (key, v) => (key === "docs" ? graph.texts.findIndex((text) => text.id === v) : key === "communities" ? whole(v, -1) : v),
   };
 }

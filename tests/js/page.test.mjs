@@ -177,3 +177,22 @@ test("both languages say the same things", () => {
     assert.deepEqual(slots(words), slots(WORDS.en[key]), key);
   }
 });
+
+test("documents in groups, and sides of a comparison", async () => {
+  const { BOTH, comparable, documentsOf, FIRST, SECOND, sideOf, yearOf } = await import("../../output/page/groups.js");
+  const texts = [{ id: "a", title: "", issuer: "甲", date: "2018-01" }, { id: "b", title: "乙文", issuer: "", date: "2020" }, { id: "c", title: "", issuer: "乙", date: "" }];
+  assert.deepEqual(texts.map(yearOf), ["2018", "2020", ""]);
+  assert.deepEqual(comparable(texts).year.map(({ key }) => key), ["year:2018", "year:2020"]);
+  assert.deepEqual([...documentsOf(texts, "issuer:乙")], [2]);
+  assert.equal(documentsOf(texts, "year:1999").size, 0);
+  const lists = ragged({ lengths: [1, 2, 0], deltas: [0, 0, 1] });
+  const [a, b] = [new Set([0]), new Set([1])];
+  assert.deepEqual([0, 1, 2].map((owner) => sideOf(lists, owner, a, b)), [FIRST, BOTH, 0]);
+  assert.equal(sideOf(lists, 0, b, a), SECOND);
+});
+
+test("GraphML of hostile names is well-formed text", async () => {
+  const { graphmlText } = await import("../../output/page/graphml.js");
+  const text = graphmlText([["entity_id", "name"], ["a\u0000<&\"'", "]]>\ud800"]], [["head_id", "relation", "tail_id"], ["a\u0000<&\"'", "x", "a\u0000<&\"'"]]);
+  assert.ok(!/[\u0000\ud800]/.test(text) && text.includes("a&lt;&amp;&quot;&#39;") && text.includes("]]&gt;"));
+});
