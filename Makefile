@@ -23,7 +23,8 @@ lint: $(VENV)/.developed
 
 bench: $(VENV)/.developed
 	$(BIN)/python benchmarks/bench_build.py
-	$(BIN)/python benchmarks/bench_graph.py
+	$(BIN)/python benchmarks/bench_graph.py --peers --nodes 5000 --edges 25000
+	$(BIN)/python benchmarks/bench_page.py
 
 format: $(VENV)/.developed
 	$(BIN)/ruff check --fix .

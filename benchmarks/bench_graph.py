@@ -1,6 +1,9 @@
 """How long resolution, building and measuring take, on made-up corpora and graphs of any size.
 
-usage: python benchmarks/bench_graph.py [--mentions 200000] [--nodes 20000] [--edges 60000] [--networkx]
+usage: python benchmarks/bench_graph.py [--mentions 200000] [--nodes 20000] [--edges 60000] [--peers]
+
+`--peers` times exact weighted betweenness beside networkx, and networkit and rustworkx where they are installed
+(rustworkx without weights, which it cannot take).
 """
 
 import argparse
@@ -22,6 +25,7 @@ from graph.measures import measure
 from graph.projection import Projection, project
 from graph.resolve import resolve
 from graph.spectral import eigenvector, hits, pagerank
+from graph.stability import resample
 
 T = TypeVar("T")
 TYPES = ("ORG", "POLICY", "MECHANISM", "PLACE", "ACTOR", "CONCEPT")
@@ -66,18 +70,55 @@ def graph(nodes: int, edges: int) -> nx.MultiDiGraph:
     return g
 
 
+def edges_of(p: Projection) -> list[tuple[int, int, float]]:
+    return list(zip(p.heads.tolist(), p.tails.tolist(), (1 / p.weights).tolist(), strict=True))
+
+
 def networkx_betweenness(p: Projection) -> None:
     g = nx.DiGraph()
-    edges = zip(p.heads.tolist(), p.tails.tolist(), (1 / p.weights).tolist(), strict=True)
-    g.add_weighted_edges_from(edges, weight="length")
+    g.add_weighted_edges_from(edges_of(p), weight="length")
     nx.betweenness_centrality(g, weight="length")
+
+
+def networkit_betweenness(p: Projection) -> None:
+    import networkit
+
+    g = networkit.Graph(len(p.ids), weighted=True, directed=True)
+    for head, tail, length in edges_of(p):
+        g.addEdge(head, tail, length)
+    networkit.centrality.Betweenness(g).run()
+
+
+def rustworkx_betweenness(p: Projection) -> None:
+    import rustworkx
+
+    g = rustworkx.PyDiGraph()
+    g.add_nodes_from(range(len(p.ids)))
+    g.add_edges_from(edges_of(p))
+    rustworkx.betweenness_centrality(g)
+
+
+def against_peers(p: Projection) -> None:
+    """Time exact betweenness, ours and others', in one run."""
+    start = time.perf_counter()
+    path_centrality(p, pivots=len(p.ids))
+    ours = time.perf_counter() - start
+    print(f"{'betweenness, exact':42s}{ours:8.2f} s")
+    for peer in (networkx_betweenness, networkit_betweenness, rustworkx_betweenness):
+        start = time.perf_counter()
+        try:
+            peer(p)
+        except ImportError:
+            continue
+        theirs = time.perf_counter() - start
+        print(f"{peer.__name__:42s}{theirs:8.2f} s   {theirs / ours:6.2f} times ours", flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name, default in (("mentions", 200_000), ("nodes", 20_000), ("edges", 60_000)):
         parser.add_argument(f"--{name}", type=int, default=default)
-    parser.add_argument("--networkx", action="store_true", help="time networkx's own betweenness as well (slow)")
+    parser.add_argument("--peers", action="store_true", help="time others' betweenness as well (slow)")
     asked = parser.parse_args()
     documents, extractions = corpus(asked.mentions)
     print(f"{asked.mentions} mentions, {asked.mentions // 2} statements")
@@ -92,9 +133,9 @@ def main() -> None:
     timed("betweenness, 500 sources", lambda: path_centrality(p, pivots=500))
     timed("betweenness, at most 2000 sources", lambda: path_centrality(p))
     timed("measure", lambda: measure(g))
-    if asked.networkx:
-        timed("betweenness, exact", lambda: path_centrality(p, pivots=asked.nodes))
-        timed("betweenness, networkx", lambda: networkx_betweenness(p))
+    timed("rank intervals, 200 resamples", lambda: resample(g))
+    if asked.peers:
+        against_peers(p)
 
 
 if __name__ == "__main__":

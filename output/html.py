@@ -104,11 +104,10 @@ def notebook_html(g: nx.MultiDiGraph, *, height: int = 640, **options: Any) -> s
 
 def _evidence(c: Columns) -> page_evidence.Evidence:
     """Gather the evidence; of a graph with very much, so much for each edge and entity that the page stays usable."""
-    for per_edge, per_node in _CAPS:
-        evidence = page_evidence.collect(c, per_edge=per_edge, per_node=per_node, room=_MOST_CHARACTERS)
-        if not evidence.is_full:
-            break
-    return evidence
+    caps = ({"per_edge": per_edge, "per_node": per_node} for per_edge, per_node in _CAPS)
+    chosen = next((cap for cap in caps if page_evidence.fits(c, **cap, room=_MOST_CHARACTERS)), None)
+    last = dict(zip(("per_edge", "per_node"), _CAPS[-1], strict=True))
+    return page_evidence.collect(c, **(chosen or last), room=_MOST_CHARACTERS)
 
 
 def _meta(c: Columns, evidence: page_evidence.Evidence, lang: str, title: str, count: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import networkx as nx
@@ -32,8 +33,6 @@ class Evidence:
     """By edge: the documents that state it, also those whose sentences are not in the page."""
     node_documents: list[list[int]] = field(default_factory=list)
     """By node: the documents that mention it."""
-    is_full: bool = False
-    """Whether a sentence found no room."""
     left_out: int = 0
     """How many statements and mentions are not in the page, because it would grow too large."""
 
@@ -77,10 +76,33 @@ def collect(
     evidence.node_documents = [sorted({number[m.doc_id] for m in rows}) for rows in named]
     by_edge = [_present(map(texts.statement, _spread(rows, per_edge))) for rows in statements]
     by_node = [_present(map(texts.mention, _spread(rows, per_node))) for rows in named]
-    evidence.is_full = texts.is_full
     evidence.left_out = _size(statements) + _size(named) - _size(by_edge) - _size(by_node)
     _number_sentences(evidence, texts, by_edge, by_node)
     return evidence
+
+
+def fits(c: Columns, *, per_edge: int | None, per_node: int | None, room: int) -> bool:
+    """Tell whether the sentences that `collect` would take have at most so many characters, without gathering them."""
+    known = {document.id for document in c.g.graph.get("documents", ())}
+    sentences, mentions = c.g.graph.get("sentences", {}), c.g.graph.get("mentions", {})
+    starts = {id: [s.start for s in found] for id, found in sentences.items()}
+    taken: set[tuple[str, int]] = set()
+    for edge in c.edges:
+        for s in _spread([s for s in edge.get("evidence", ()) if s.head.doc_id in known], per_edge):
+            if (s.head.doc_id, s.start) not in taken:
+                taken.add((s.head.doc_id, s.start))
+                room -= len(s.sentence)
+        if room < 0:
+            return False
+    for id in c.ids:
+        for m in _spread([m for m in mentions.get(id, ()) if m.doc_id in known], per_node):
+            at = bisect_right(starts.get(m.doc_id, ()), m.start) - 1
+            if at >= 0 and (m.doc_id, starts[m.doc_id][at]) not in taken:
+                taken.add((m.doc_id, starts[m.doc_id][at]))
+                room -= len(sentences[m.doc_id][at].text)
+        if room < 0:
+            return False
+    return True
 
 
 def _present(rows: Iterable[Row | None]) -> list[Row]:
@@ -99,7 +121,6 @@ class _Texts:
         self._sentences = g.graph.get("sentences", {})
         self._starts = {id: [s.start for s in sentences] for id, sentences in self._sentences.items()}
         self._room = room
-        self.is_full = False
         self.text: dict[Place, str] = {}
 
     def statement(self, s: Statement) -> Row | None:
@@ -128,7 +149,6 @@ class _Texts:
             return self.text[place]
         if self._room is not None:
             if self._room < len(sentence):
-                self.is_full = True
                 return None
             self._room -= len(sentence)
         return self.text.setdefault(place, clean(sentence))
@@ -141,6 +161,8 @@ def _find(text: str, mention: Mention, start: int) -> list[int]:
     occurrence is taken.
     """
     name, wanted = clean(mention.text), max(0, mention.start - start)
+    if name and text.startswith(name, wanted):
+        return [_utf16(text, wanted), _utf16(text, wanted + len(name))]
     after, before = text.find(name, wanted), text.rfind(name, 0, wanted + len(name))
     found = [at for at in (before, after) if at >= 0]
     if not found or not name:
@@ -151,9 +173,14 @@ def _find(text: str, mention: Mention, start: int) -> list[int]:
 
 def _utf16(text: str, offset: int) -> int:
     """Count UTF-16 units up to an offset: characters outside the basic plane are two."""
-    if max(text) <= "\uffff":
+    if _is_basic(text):
         return offset
     return offset + sum(char > "\uffff" for char in text[:offset])
+
+
+@lru_cache(maxsize=1024)
+def _is_basic(text: str) -> bool:
+    return max(text) <= "\uffff"
 
 
 def _spread(rows: Sequence[Any], most: int | None) -> Sequence[Any]:
