@@ -3,7 +3,7 @@
 The format's definition: https://gexf.net/schema.html. No date of writing, so that the same graph gives the same bytes.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from lxml import etree
 
 from output.files import write_beside
 from output.flat import Flat, Look
-from output.values import Attributes, legal
+from output.values import Attributes, kinds, legal
 
 GEXF = "http://gexf.net/1.3"
 VIZ = "http://gexf.net/1.3/viz"
@@ -62,19 +62,10 @@ def _declare(graph: "etree._Element", domain: str, rows: list[Attributes]) -> di
     """Declare the attributes of nodes or edges; return the id of each."""
     declared = etree.SubElement(graph, f"{{{GEXF}}}attributes", {"class": domain})
     keys: dict[str, str] = {}
-    for name, kind in _kinds(rows):
+    for name, kind in kinds(rows).items():
         keys[name] = f"{domain[0]}{len(keys)}"
         etree.SubElement(declared, f"{{{GEXF}}}attribute", {"id": keys[name], "title": name, "type": _TYPES[kind]})
     return keys
-
-
-def _kinds(rows: list[Attributes]) -> Iterator[tuple[str, type]]:
-    kinds: dict[str, set[type]] = {}
-    for row in rows:
-        for name, value in row.items():
-            kinds.setdefault(name, set()).add(type(value))
-    for name, found in kinds.items():
-        yield name, next(iter(found)) if len(found) == 1 else (str if str in found else float)
 
 
 def _values(element: "etree._Element", attributes: Attributes, keys: dict[str, str]) -> None:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from output.files import write_beside
 from output.flat import Flat, Look, flat_graph, look_attributes
-from output.values import Attributes, legal
+from output.values import Attributes, kinds, legal
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 YED = "http://www.yworks.com/xml/graphml"
@@ -73,14 +73,8 @@ def write_flat(flat: Flat, path: Path, *, yed: bool = False) -> None:
 
 
 def _keys(prefix: str, rows: Iterable[Attributes]) -> dict[str, tuple[str, str]]:
-    """Return (id, type) for each attribute, in order of appearance; where types differ, the wider one."""
-    kinds: dict[str, type] = {}
-    for row in rows:
-        for name, value in row.items():
-            known = kinds.setdefault(name, type(value))
-            if known is not type(value):
-                kinds[name] = str if str in (known, type(value)) else float
-    return {name: (f"{prefix}{number}", _TYPES[kind]) for number, (name, kind) in enumerate(kinds.items())}
+    """Return (id, type) for each attribute, in order of appearance."""
+    return {name: (f"{prefix}{number}", _TYPES[kind]) for number, (name, kind) in enumerate(kinds(rows).items())}
 
 
 def _element(

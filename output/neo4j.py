@@ -12,7 +12,7 @@ from typing import Any
 
 from output.files import write_beside
 from output.flat import Edge, Flat
-from output.values import Attributes, legal
+from output.values import Attributes, kinds, legal
 
 _TYPES = {str: "string", int: "long", float: "double"}
 _LISTS = ("aliases", "reasons", "reason_codes")
@@ -27,17 +27,17 @@ def write_import(flat: Flat, path: Path) -> list[Path]:
     """
     stem = path.name.removesuffix(".neo4j.csv")
     nodes, edges = (path.with_name(f"{stem}.{kind}.csv") for kind in ("nodes", "relations"))
-    columns = _columns(flat.nodes.values())
+    columns = kinds(flat.nodes.values())
     header = ["entity_id:ID", ":LABEL", *(_typed(name, kind) for name, kind in columns.items())]
     rows = (
         [legal(id), f"Entity|{attributes['type']}", *(_cell(flat.g.nodes[id], attributes, name) for name in columns)]
         for id, attributes in flat.nodes.items()
     )
     _write(nodes, header, rows)
-    kinds = _columns(edge.attributes for edge in flat.edges)
-    header = [":START_ID", ":END_ID", ":TYPE", *(_typed(n, k) for n, k in kinds.items()), "sentences:string[]"]
+    known = kinds(edge.attributes for edge in flat.edges)
+    header = [":START_ID", ":END_ID", ":TYPE", *(_typed(n, k) for n, k in known.items()), "sentences:string[]"]
     rows = (
-        [legal(e.head), legal(e.tail), e.key, *(e.attributes.get(n, "") for n in kinds), _array(_sentences(flat, e))]
+        [legal(e.head), legal(e.tail), e.key, *(e.attributes.get(n, "") for n in known), _array(_sentences(flat, e))]
         for e in flat.edges
     )
     _write(edges, header, rows)
@@ -99,16 +99,6 @@ def _name(name: str) -> str:
 def _sentences(flat: Flat, edge: Edge) -> Iterator[str]:
     for s in flat.g.edges[edge.head, edge.tail, edge.key].get("evidence", ()):
         yield legal(s.sentence)
-
-
-def _columns(rows: Any) -> dict[str, type]:
-    kinds: dict[str, type] = {}
-    for attributes in rows:
-        for name, value in attributes.items():
-            known = kinds.setdefault(name, type(value))
-            if known is not type(value):
-                kinds[name] = str if str in (known, type(value)) else float
-    return kinds
 
 
 def _typed(name: str, kind: type) -> str:

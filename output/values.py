@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import networkx as nx
@@ -66,3 +67,14 @@ def _node(data: dict[str, Any], schema: Schema) -> dict[str, Any]:
 
 def _present(values: dict[str, Any]) -> Attributes:
     return {key: value for key, raw in values.items() if (value := flat(raw)) is not None}
+
+
+def kinds(rows: Iterable[Attributes]) -> dict[str, type]:
+    """Return the type of each attribute, in order of appearance; where rows differ, the wider one: float, then text."""
+    found: dict[str, type] = {}
+    for row in rows:
+        for name, value in row.items():
+            known = found.setdefault(name, type(value))
+            if known is not type(value):
+                found[name] = str if str in (known, type(value)) else float
+    return found
