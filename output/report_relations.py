@@ -55,13 +55,17 @@ def _quoted(
             g.nodes[tail]["label"],
             s.modality,
             say.modality(s.modality),
-            say(f"{d['weight']} 句 / {d['documents']} 篇", f"{d['weight']} sentences / {d['documents']} documents"),
+            say(f"{d['weight']} 句 / {d['documents']} 篇", _counted(d["weight"], d["documents"])),
             s.sentence if len(s.sentence) <= 160 else f"{s.sentence[:159]}…",
             titles[s.head.doc_id],
         )
         for (head, tail, key, d), s in chosen
     )
     return Section(title, (note,) if note else (), quotations=quotations) if quotations else Section("")
+
+
+def _counted(sentences: int, documents: int) -> str:
+    return f"{sentences} sentence{'s' * (sentences != 1)} / {documents} document{'s' * (documents != 1)}"
 
 
 def who_does_what(g: nx.MultiDiGraph, say: Words) -> Section:
