@@ -28,7 +28,7 @@ from output.html import network, notebook_html, page_html, write_html
 from output.layout import layout, lines
 from output.page_columns import clean, columns, positions
 from output.page_data import pack
-from output.page_evidence import collect
+from output.page_evidence import collect, fits
 from output.pinyin import readings
 
 ROOT = Path(__file__).parent.parent
@@ -176,8 +176,12 @@ def test_evidence_is_capped_fairly_and_counted() -> None:
     assert evidence.left_out == 7 - 2 + 14 - 4
     assert evidence.edge_documents == [[0, 1]]
     full = collect(c, room=30)
-    assert full.is_full
-    assert sum(map(len, full.text)) <= 30
+    assert full.left_out > 0 and sum(map(len, full.text)) <= 30
+    everything = sum(map(len, collect(c).text))
+    assert fits(c, per_edge=None, per_node=None, room=everything)
+    assert not fits(c, per_edge=None, per_node=None, room=everything - 1)
+    assert fits(c, per_edge=2, per_node=2, room=sum(map(len, evidence.text)))
+    assert not fits(c, per_edge=2, per_node=2, room=sum(map(len, evidence.text)) - 1)
 
 
 def test_layout_keeps_nodes_apart() -> None:
