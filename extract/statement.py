@@ -1,9 +1,10 @@
 """What extraction yields: mentions of entities, and the statements that a text makes about them."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Modality = Literal["asserted", "proposed", "negated"]
+MODALITIES: tuple[Modality, ...] = get_args(Modality)
 Force = Literal["", "must", "encouraged", "may", "forbidden"]
 
 

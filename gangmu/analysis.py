@@ -34,16 +34,18 @@ def make_central(lang: str) -> Command:
         lang: Annotated[str, typer.Option("--lang", help=say("opt.lang", lang))] = lang,
     ) -> None:
         from gangmu.terminal import central_table
-        from graph.query import UnknownMeasure
         from graph.query import central as ranked
+        from graph.query import rankings
 
         checked(lang)
         network = {"layer": layer, "types": listed(only), "directed": not undirected, "weight": weight}
         measures = _measures(out, by, network, resamples)
-        try:
-            rows = ranked(measures, by=by, type=type or None, top=top)
-        except UnknownMeasure as error:
-            refuse(str(error))
+        known, kinds = rankings(measures), sorted(set(measures["type"]))
+        if by not in known:
+            refuse(say("unknown_measure", lang, name=by, known=", ".join(known)))
+        if type and type not in kinds:
+            refuse(say("unknown_type", lang, name=type, known=", ".join(kinds)))
+        rows = ranked(measures, by=by, type=type or None, top=top)
         if as_json or as_csv:
             print_frame(rows, as_json=as_json)
         else:
@@ -57,7 +59,7 @@ def _measures(out: Path, by: str, network: Mapping[str, object], resamples: int)
     from graph.measures import measure
     from graph.projection import UnknownLayer
     from graph.query import UnknownMeasure
-    from graph.stability import resample
+    from graph.stability import resample, with_bars
     from output.store import read_graph, read_measures
 
     usual = {"layer": "stated", "types": None, "directed": True, "weight": "statements"}
@@ -69,15 +71,9 @@ def _measures(out: Path, by: str, network: Mapping[str, object], resamples: int)
     g = read(read_graph, out)
     try:
         frame = measure(g, **options)
-        if not resamples:
-            return frame
-        bars = resample(g, (by,), resamples=resamples, **options)
+        return with_bars(frame, resample(g, (by,), resamples=resamples, **options)) if resamples else frame
     except (UnknownLayer, UnknownMeasure) as error:
         refuse(str(error))
-    attrs = frame.attrs | bars.attrs
-    frame = frame.join(bars)
-    frame.attrs = attrs
-    return frame
 
 
 def make_show(lang: str) -> Command:

@@ -165,7 +165,9 @@ def compare(
     """
     if (other is None) == (not by):
         raise ValueError("compare needs either another graph or `by`")
-    return compare_groups(g, by, only=only, measure=measure) if other is None else compare_builds(g, other)
+    if other is not None:
+        return compare_builds(g, other, measure=measure)
+    return compare_groups(g, by, only=only, measure=measure)
 
 
 def export(g: nx.MultiDiGraph, path: str | Path) -> list[Path]:

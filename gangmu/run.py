@@ -26,7 +26,7 @@ from extract.statement import Extraction
 from graph.build import build
 from graph.cooccurrence import add_cooccurrence
 from graph.measures import measure
-from graph.stability import RESAMPLES, resample
+from graph.stability import RESAMPLES, resample, with_bars
 from output.graphml import write_graphml
 from output.html import write_html
 from output.manifest import write_manifest
@@ -149,13 +149,7 @@ def _reduce(
 def measured(g: nx.MultiDiGraph, *, resamples: int = RESAMPLES) -> pd.DataFrame:
     """Return the measures of a graph, with error bars for those that are cheap to take again."""
     frame = measure(g)
-    if not resamples:
-        return frame
-    bars = resample(g, resamples=resamples)
-    attrs = frame.attrs | bars.attrs
-    frame = frame.join(bars)
-    frame.attrs = attrs
-    return frame
+    return with_bars(frame, resample(g, resamples=resamples)) if resamples else frame
 
 
 def _recorded(options: Options) -> dict[str, object]:

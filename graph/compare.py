@@ -9,6 +9,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from extract.statement import MODALITIES, Modality
 from graph.frames import table
 from graph.measures import SINGLE
 from graph.projection import project
@@ -32,12 +33,15 @@ class Comparison:
     `statements_a`, `statements_b`, `modality_a`, `modality_b`, `force_a`, `force_b` (the strongest with which it is
     called for), `change`: `gained`, `lost`, `strengthened`, `weakened`, `realised` (called for or absent, then stated),
     `lapsed` (stated or called for, then absent only), or empty.
+
+    `own`: for each side, the id there of each entity that is compared under another.
     """
 
     names: tuple[str, str]
     by: str
     entities: pd.DataFrame
     relations: pd.DataFrame
+    own: Mapping[str, Mapping[str, str]]
 
 
 def compare(
@@ -54,11 +58,15 @@ def compare(
         by: the measure whose ranks are compared, one of those that `graph.stability.resample` takes.
     """
     same = matched(a, b)
-    return Comparison(names, by, _entities(a, b, same, by), _relations(a, b, same))
+    own = {"a": {}, "b": {under: id for id, under in same.items() if under != id}}
+    return Comparison(names, by, _entities(a, b, same, by), _relations(a, b, same), own)
 
 
 def matched(a: nx.MultiDiGraph, b: nx.MultiDiGraph) -> dict[str, str]:
-    """Return for each entity of `b` the id that it is compared under: its own, or that of the same entity in `a`."""
+    """Return for each entity of `b` the id that it is compared under: its own, or that of the same entity in `a`.
+
+    No two are compared under one id.
+    """
     labels: dict[tuple[str, str], str] = {}
     aliases: dict[tuple[str, str], list[str]] = defaultdict(list)
     for id, node in a.nodes(data=True):
@@ -66,6 +74,7 @@ def matched(a: nx.MultiDiGraph, b: nx.MultiDiGraph) -> dict[str, str]:
         for alias in node.get("aliases", ()):
             aliases[node["type"], alias].append(id)
     found: dict[str, str] = {}
+    taken: set[str] = set()
     for id, node in b.nodes(data=True):
         if id in a:
             found[id] = id
@@ -74,8 +83,9 @@ def matched(a: nx.MultiDiGraph, b: nx.MultiDiGraph) -> dict[str, str]:
         others = others or [
             labels[node["type"], alias] for alias in node.get("aliases", ()) if (node["type"], alias) in labels
         ]
-        free = {other for other in others if other not in b}
+        free = {other for other in others if other not in b} - taken
         found[id] = next(iter(free)) if len(free) == 1 else id
+        taken.add(found[id])
     return found
 
 
@@ -195,9 +205,9 @@ def _said(edge: dict[str, Any] | None) -> dict[str, Any]:
     }
 
 
-def _main(modalities: Iterable[str]) -> str:
+def _main(modalities: Iterable[Modality]) -> Modality:
     counts = Counter(modalities)
-    return min(counts, key=lambda m: (-counts[m], ("asserted", "proposed", "negated").index(m)))
+    return min(counts, key=lambda m: (-counts[m], MODALITIES.index(m)))
 
 
 def _change(here: dict[str, Any], there: dict[str, Any]) -> str:

@@ -17,7 +17,7 @@ or on demand of documents: then a single long text weighs no more than a short o
 | `constraint` | how much its contacts know one another: low for brokers (Burt) | undirected, weighted |
 | `effective_size` | its contacts, less what is redundant among them (Burt) | undirected, weighted |
 | `community` | its group by Leiden's method, 1 the largest, 0 none | undirected, weighted |
-| `community_stability` | share of 20 seeds in which it falls into the same group | undirected, weighted |
+| `community_stability` | share of seeds in which it falls into the same group | undirected, weighted |
 | `louvain` | its group by Louvain's method | undirected, weighted |
 | `participation` | how evenly its edges are spread over the communities | undirected, weighted |
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 import networkx as nx
 import pandas as pd
 
+from extract.statement import MODALITIES
 from graph.frames import table
 from graph.projection import is_symmetric
 from graph.query import UnknownEntity, suggestions
-
-MODALITIES = ("asserted", "proposed", "negated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def relation_profile(g: nx.MultiDiGraph, id: str, *, top: int = 5) -> pd.DataFra
         way = "both" if is_symmetric(g, edge["relation"]) else "out" if head == id else "in"
         key = edge["relation"], way
         rows.setdefault(key, Counter())[tail if head == id else head] += edge["weight"]
-        tally.setdefault(key, Counter()).update({m: edge.get(m, 0) for m in MODALITIES})
+        tally.setdefault(key, Counter()).update({str(m): edge.get(m, 0) for m in MODALITIES})
     order = {relation: i for i, relation in enumerate(g.graph["schema"].relations)}
     found = []
     for relation, way in sorted(rows, key=lambda key: (order.get(key[0], len(order)), key)):
@@ -53,7 +52,7 @@ def relation_profile(g: nx.MultiDiGraph, id: str, *, top: int = 5) -> pd.DataFra
                 "relation": relation,
                 "direction": way,
                 "statements": others.total(),
-                **{m: counts[m] for m in MODALITIES},
+                **{str(m): counts[m] for m in MODALITIES},
                 "entities": len(others),
                 "others": tuple(g.nodes[other]["label"] for other in strongest),
             }

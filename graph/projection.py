@@ -8,9 +8,9 @@
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import networkx as nx
 import numpy as np
@@ -80,14 +80,25 @@ def project(
     ids = tuple(sorted(g if types is None else (id for id, d in g.nodes(data=True) if d["type"] in types)))
     number = {id: i for i, id in enumerate(ids)}
     weights: dict[tuple[int, int], float] = defaultdict(float)
-    for head, tail, edge in g.edges(data=True):
-        if (layer is None or edge["layer"] == layer) and head in number and tail in number:
-            strength = edge["weight"] if weight == "statements" else edge["documents"]
-            for a, b in ((head, tail), (tail, head))[: 1 + (not directed or is_symmetric(g, edge["relation"]))]:
-                weights[number[a], number[b]] += strength
+    for edge, spanned in spans(g, layer, number, directed=directed):
+        for pair in spanned:
+            weights[pair] += edge["weight"] if weight == "statements" else edge["documents"]
     pairs = sorted(p for p in weights if p[0] != p[1])
     ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     return Projection(ids, ends[:, 0], ends[:, 1], np.array([weights[p] for p in pairs], dtype=np.float64))
+
+
+def spans(
+    g: nx.MultiDiGraph, layer: str | None, number: Mapping[str, int], *, directed: bool
+) -> Iterator[tuple[dict[str, Any], tuple[tuple[int, int], ...]]]:
+    """Yield the edges of a layer between numbered nodes, each with the pairs of numbers that it counts for.
+
+    A pair says from where to where; there are two where the edge holds both ways.
+    """
+    for head, tail, edge in g.edges(data=True):
+        if (layer is None or edge["layer"] == layer) and head in number and tail in number:
+            both = not directed or is_symmetric(g, edge["relation"])
+            yield edge, ((number[head], number[tail]), (number[tail], number[head]))[: 1 + both]
 
 
 def is_symmetric(g: nx.MultiDiGraph, relation: str) -> bool:

@@ -21,6 +21,7 @@ from graph.frames import table
 from graph.stability import FEWEST
 
 Z = float(norm.ppf(0.975))
+_SHARE = ("share", "share_low", "share_high")
 
 
 def shares(groups: Mapping[str, nx.MultiDiGraph], *, least: int = 2) -> pd.DataFrame:
@@ -37,34 +38,23 @@ def shares(groups: Mapping[str, nx.MultiDiGraph], *, least: int = 2) -> pd.DataF
     """
     counted = {name: named(g) for name, g in groups.items()}
     totals = {name: sum(of.values()) for name, (_, of) in counted.items()}
+    everything = sum(totals.values())
     everywhere: Counter[str] = Counter()
     for per_document, _ in counted.values():
         everywhere.update({id: sum(rows.values()) for id, rows in per_document.items()})
     rows: list[dict[str, Any]] = []
     for id in sorted(id for id, n in everywhere.items() if n >= least):
         node = next(g.nodes[id] for g in groups.values() if id in g)
+        about = {"entity_id": id, "type": node["type"], "name": node["label"]}
         for name, g in groups.items():
             per_document, of = counted[name]
             here = sum(per_document.get(id, {}).values())
-            share, low, high = share_of(per_document.get(id, {}), of)
-            rest = everywhere[id] - here, sum(totals.values()) - totals[name]
-            rows.append(
-                {
-                    "entity_id": id,
-                    "type": node["type"],
-                    "name": node["label"],
-                    "group": name,
-                    "mentions": g.nodes[id]["mentions"] if id in g else 0,
-                    "documents": g.nodes[id]["documents"] if id in g else 0,
-                    "sentences": here,
-                    "of": totals[name],
-                    "share": share,
-                    "share_low": low,
-                    "share_high": high,
-                    "log_ratio": log_ratio(here, totals[name], *rest),
-                    "likelihood": likelihood(here, totals[name], *rest),
-                }
-            )
+            seen = g.nodes[id] if id in g else {"mentions": 0, "documents": 0}
+            counts = {"mentions": seen["mentions"], "documents": seen["documents"], "sentences": here}
+            share = dict(zip(_SHARE, share_of(per_document.get(id, {}), of), strict=True))
+            sides = here, totals[name], everywhere[id] - here, everything - totals[name]
+            against = {"log_ratio": log_ratio(*sides), "likelihood": likelihood(*sides)}
+            rows.append({**about, "group": name, **counts, "of": totals[name], **share, **against})
     frame = table(rows)
     if len(frame):
         frame["q"] = corrected(frame.pop("likelihood"))

@@ -26,7 +26,7 @@ from scipy.stats import norm, rankdata
 from scipy.stats import t as student
 
 from graph.measures import LOWEST_FIRST, SINGLE
-from graph.projection import Floats, Ints, Projection, Weight, is_symmetric, project
+from graph.projection import Floats, Ints, Projection, Weight, project, spans
 from graph.query import UnknownMeasure
 
 CHEAP = ("degree", "weighted_degree", "pagerank")
@@ -84,6 +84,13 @@ def resample(
     return frame
 
 
+def with_bars(measures: pd.DataFrame, bars: pd.DataFrame) -> pd.DataFrame:
+    """Return measures and their error bars as one table, which keeps what both say of themselves (`attrs`)."""
+    frame = measures.join(bars)
+    frame.attrs = measures.attrs | bars.attrs
+    return frame
+
+
 def _about(p: Projection, counts: csr_array, measures: Iterable[str], seed: int) -> dict[str, Any]:
     """Return the `number` of units and `coefficient`, for each measure how stable it is.
 
@@ -110,13 +117,10 @@ def _counts(
     column = {pair: i for i, pair in enumerate(zip(p.heads.tolist(), p.tails.tolist(), strict=True))}
     row: dict[Any, int] = {id: i for i, id in enumerate(sorted(documents))} if by_document else {}
     cells: dict[tuple[int, int], float] = defaultdict(float)
-    for head, tail, edge in g.edges(data=True):
-        if (layer is None or edge["layer"] == layer) and head in number and tail in number:
-            both = not directed or is_symmetric(g, edge["relation"])
-            ends = [(number[head], number[tail]), (number[tail], number[head])][: 1 + both]
-            for unit in _units(edge, by_document, weight):
-                for at in (column[pair] for pair in ends if pair in column):
-                    cells[row.setdefault(unit, len(row)), at] += 1
+    for edge, spanned in spans(g, layer, number, directed=directed):
+        for unit in _units(edge, by_document, weight):
+            for at in (column[pair] for pair in spanned if pair in column):
+                cells[row.setdefault(unit, len(row)), at] += 1
     places = np.array(list(cells), dtype=np.int64).reshape(-1, 2)
     shape = (len(row), len(p.heads))
     return ("documents" if by_document else "sentences"), csr_array(

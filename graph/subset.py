@@ -8,6 +8,7 @@ from typing import Any
 import networkx as nx
 
 from corpus.document import Document
+from extract.statement import MODALITIES
 
 KEYS: dict[str, Callable[[Document], str]] = {
     "year": lambda d: d.date[:4],
@@ -61,7 +62,7 @@ def _counts(evidence: tuple[Any, ...]) -> dict[str, Any]:
     return {
         "weight": len(evidence),
         "documents": len({s.head.doc_id for s in evidence}),
-        **{name: modalities.count(name) for name in ("asserted", "proposed", "negated")},
+        **{name: modalities.count(name) for name in MODALITIES},
         "evidence": evidence,
     }
 

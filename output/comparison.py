@@ -1,6 +1,6 @@
 """What a comparison of texts found, as sections of a report and as tables."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -9,7 +9,6 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
-from extract.statement import Statement
 from graph.compare import Comparison
 from output.plots import Bar, dot_plot
 from output.report_parts import Content, Plot, Quotation, Section, Table, Words
@@ -180,55 +179,33 @@ def _forces(c: Comparison, a: nx.MultiDiGraph, b: nx.MultiDiGraph, say: Words) -
     rows = rows.sort_values(["change", "head_id", "tail_id", "relation"], ascending=[False, True, True, True])
     quotations: list[Quotation] = []
     for _, row in rows.head(LISTED).iterrows():
-        evidence = _evidence(c, a, row, "a"), _evidence(c, b, row, "b")
-        for name, s, graph in zip(c.names, evidence, (a, b), strict=True):
-            if s:
-                quotations.append(_quotation(graph, row, s, f"{name} · {_change(row, say)}", say))
+        for side, name, graph in zip("ab", c.names, (a, b), strict=True):
+            quotations.append(_quoted(c, graph, row, side, f"{name} · {_change(row, say)}", say))
     title = say("力度与情态的变化", "Changes of force and modality")
     return Section(title, (say.text("forces"),), quotations=tuple(quotations)) if quotations else Section("")
 
 
 def _relations(c: Comparison, a: nx.MultiDiGraph, b: nx.MultiDiGraph, say: Words) -> Section:
-    quotations = []
+    quotations: list[Quotation] = []
     for side, change, graph, name in zip("ab", ("lost", "gained"), (a, b), c.names, strict=True):
         rows = c.relations[(c.relations["change"] == change) & (c.relations["layer"] == "stated")]
         order = [f"documents_{side}", f"statements_{side}", "head_id", "tail_id", "relation"]
         rows = rows.sort_values(order, ascending=[False, False, True, True, True])
-        for _, row in rows.head(LISTED).iterrows():
-            if s := _evidence(c, graph, row, side):
-                quotations.append(_quotation(graph, row, s, say(f"只见于 {name}", f"only in {name}"), say))
+        only = say(f"只见于 {name}", f"only in {name}")
+        quotations += [_quoted(c, graph, row, side, only, say) for _, row in rows.head(LISTED).iterrows()]
     title = say("只见于一边的关系", "Relations of one side only")
     return Section(title, quotations=tuple(quotations)) if quotations else Section("")
 
 
-def _evidence(c: Comparison, g: nx.MultiDiGraph, row: "pd.Series[Any]", side: str) -> Statement | None:
-    """Return the sentence that says best how one side means a relation: of its main modality and strongest force."""
-    ends = [_own_id(g, row[f"{end}_id"], row[end]) for end in ("head", "tail")]
-    edge = g.edges[ends[0], ends[1], row["relation"]] if None not in ends and g.has_edge(*ends, row["relation"]) else {}
-    evidence: Iterable[Statement] = edge.get("evidence", ())
+def _quoted(c: Comparison, g: nx.MultiDiGraph, row: "pd.Series[Any]", side: str, counts: str, say: Words) -> Quotation:
+    """Quote the sentence that says best how one side means a relation: of its main modality and strongest force."""
+    head, tail = (c.own[side].get(row[end], row[end]) for end in ("head_id", "tail_id"))
     force = row[f"force_{side}"].replace("proposed", "")
-    return min(
-        evidence,
+    best = min(
+        g.edges[head, tail, row["relation"]]["evidence"],
         key=lambda s: (s.modality != row[f"modality_{side}"], s.force != force, s.head.doc_id, s.start),
-        default=None,
     )
-
-
-def _own_id(g: nx.MultiDiGraph, id: str, label: str) -> str | None:
-    if id in g:
-        return id
-    kind = id.partition(":")[0]
-    alike = (n for n, d in g.nodes(data=True) if d["type"] == kind and label in (d["label"], *d.get("aliases", ())))
-    return next(alike, None)
-
-
-def _quotation(g: nx.MultiDiGraph, row: "pd.Series[Any]", s: Statement, counts: str, say: Words) -> Quotation:
-    titles = {d.id: d.title or d.id for d in g.graph["documents"]}
-    sentence = s.sentence if len(s.sentence) <= 160 else f"{s.sentence[:159]}…"
-    relation, modality = say.relation(row["relation"]), say.modality(s.modality)
-    return Quotation(
-        row["head"], relation, row["tail"], s.modality, modality, counts, sentence, titles.get(s.head.doc_id, "")
-    )
+    return say.quotation(g, (row["head"], row["relation"], row["tail"]), best, counts)
 
 
 def _change(row: "pd.Series[Any]", say: Words) -> str:

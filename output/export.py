@@ -7,6 +7,7 @@ from pathlib import Path
 import networkx as nx
 import pandas as pd
 
+from graph.measures import measure
 from output import gexf, graphml, mapping, neo4j, plots, rdf, sheets
 from output.files import write_text
 from output.flat import Flat, flat_graph
@@ -30,8 +31,8 @@ def export(g: nx.MultiDiGraph, path: Path, *, measures: pd.DataFrame | None = No
         MissingLibrary: the format needs a library that is not installed.
     """
     name = path.name.lower()
-    if path.suffix.lower() in PICTURES and measures is not None:
-        plots.save(plots.network_plot(g, measures), path)
+    if path.suffix.lower() in PICTURES:
+        plots.save(plots.network_plot(g, measure(g) if measures is None else measures), path)
         return [path]
     ending = max((known for known in WRITERS if name.endswith(known)), key=len, default=None)
     if ending is None:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from output.files import write_beside
 from output.flat import Flat, Look, flat_graph, look_attributes
+from output.page_view import drawn_as
 from output.values import Attributes, kinds, legal
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
@@ -100,8 +101,7 @@ def _draw_node(element: "etree._Element", attributes: Attributes, look: Look, sh
 
 def _draw_edge(element: "etree._Element", attributes: Attributes) -> None:
     """Draw what is called for dashed and what is absent dotted, as on the page."""
-    counts = {name: int(attributes.get(name, 0)) for name in ("asserted", "proposed", "negated")}
-    style = {"asserted": "line", "proposed": "dashed", "negated": "dotted"}[max(counts, key=lambda name: counts[name])]
+    style = {"asserted": "line", "proposed": "dashed", "negated": "dotted"}[drawn_as(attributes)]
     drawn = etree.SubElement(etree.SubElement(element, "data", key="yedge"), f"{{{YED}}}PolyLineEdge")
     etree.SubElement(drawn, f"{{{YED}}}LineStyle", color="#7F8C95", type=style, width="1.0")
     etree.SubElement(drawn, f"{{{YED}}}Arrows", source="none", target="standard")

@@ -15,11 +15,12 @@ import networkx as nx
 import pandas as pd
 from pyvis.network import Network
 
+from extract.statement import MODALITIES
 from output import page_data, page_evidence, page_view
 from output.bundle import bundle, csp_hash, page_file, script, vendored
 from output.files import write_beside
 from output.force import Ints
-from output.page_columns import MODALITIES, Columns, clean, columns, positions
+from output.page_columns import Columns, clean, columns, positions
 
 OPTIONS: dict[str, Any] = {
     "autoResize": True,

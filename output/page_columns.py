@@ -21,7 +21,6 @@ MEASURES = (
     "weighted_degree", "degree", "in_degree", "out_degree", "pagerank", "betweenness", "harmonic", "eigenvector",
     "hub", "authority", "core",
 )  # fmt: skip
-MODALITIES = ("asserted", "proposed", "negated")
 SMALLEST, LARGEST = 6.0, 26.0
 """Radius of a node on the canvas."""
 

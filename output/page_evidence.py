@@ -8,8 +8,8 @@ from typing import Any
 
 import networkx as nx
 
-from extract.statement import Mention, Statement
-from output.page_columns import MODALITIES, Columns, clean
+from extract.statement import MODALITIES, Mention, Statement
+from output.page_columns import Columns, clean
 
 FORCES = ("", "must", "encouraged", "may", "forbidden")
 

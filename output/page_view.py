@@ -1,8 +1,10 @@
 """The first view of the page: the most central entities and the relations among them, as pyvis draws them."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
+from extract.statement import MODALITIES, Modality
 from output.force import Ints
 from output.page_columns import Columns, clean
 
@@ -46,11 +48,15 @@ def _edge(c: Columns, j: int) -> dict[str, Any]:
     return {"id": j, "from": int(c.heads[j]), "to": int(c.tails[j]), "width": width, "dashes": dashes(edge)}
 
 
-def dashes(edge: dict[str, Any]) -> bool | list[int]:
-    """Return the line of an edge: solid if anything states it, dashed if it is called for, dotted if only denied."""
-    if edge.get("asserted", 0) or not (edge.get("proposed", 0) or edge.get("negated", 0)):
-        return False
-    return [7, 4] if edge.get("proposed", 0) else [1, 4]
+def drawn_as(edge: Mapping[str, Any]) -> Modality:
+    """Return the modality that an edge is drawn with: stated if anything states it, denied only if all deny it."""
+    return next((modality for modality in MODALITIES if edge.get(modality, 0)), "asserted")
+
+
+def dashes(edge: Mapping[str, Any]) -> bool | list[int]:
+    """Return the line of an edge: solid if stated, dashed if called for, dotted if denied."""
+    lines: dict[Modality, bool | list[int]] = {"asserted": False, "proposed": [7, 4], "negated": [1, 4]}
+    return lines[drawn_as(edge)]
 
 
 def _bend_parallels(rows: list[dict[str, Any]]) -> None:

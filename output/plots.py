@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from matplotlib.figure import Figure
 
 from output.files import write_beside
 from output.page_columns import Columns, columns, positions
+from output.page_view import drawn_as
 
 INK, SOFT, LINE, ACCENT = "#1d2328", "#5c6770", "#d9dee2", "#0b5c8a"
 PICTURED, NAMED = 80, 40
@@ -179,7 +181,7 @@ def network_plot(g: nx.MultiDiGraph, measures: pd.DataFrame, *, most: int = PICT
 def _draw(axes, c: Columns, points: np.ndarray) -> None:  # type: ignore[no-untyped-def]
     looks = {"asserted": "solid", "proposed": (0, (4, 2)), "negated": (0, (1, 2))}
     for modality, style in looks.items():
-        chosen = [i for i, edge in enumerate(c.edges) if _mood(edge) == modality]
+        chosen = [i for i, edge in enumerate(c.edges) if drawn_as(edge) == modality]
         ends = [(points[c.heads[i]], points[c.tails[i]]) for i in chosen]
         axes.add_collection(LineCollection(ends, colors="#9aa5ad", linewidths=0.7, linestyles=[style], zorder=1))
     colours = {kind.id: kind.colour for kind in c.entity_types}
@@ -232,11 +234,6 @@ def _core(g: nx.MultiDiGraph, measures: pd.DataFrame, most: int) -> nx.MultiDiGr
     return part
 
 
-def _mood(edge: dict[str, int]) -> str:
-    counts = {name: edge.get(name, 0) for name in ("asserted", "proposed", "negated")}
-    return max(counts, key=lambda name: counts[name])
-
-
 def _short(text: str, most: int) -> str:
     """Shorten a name, and take the signs out that matplotlib would read as mathematics."""
     text = "".join(c if c.isprintable() else " " for c in text).replace("$", "＄")
@@ -245,16 +242,16 @@ def _short(text: str, most: int) -> str:
 
 @contextmanager
 def _styled() -> Iterator[None]:
-    known = {font.name for font in font_manager.fontManager.ttflist}
-    if _FONTS[1] not in known or not _OURS:
-        with as_file(files("output") / "fonts" / "droid-sans-fallback.ttf") as path:
-            font_manager.fontManager.ttflist = [f for f in font_manager.fontManager.ttflist if f.name != _FONTS[1]]
-            font_manager.fontManager.addfont(path)
-            _OURS.append(str(path))
+    _load_font()
     with matplotlib.rc_context(_STYLE), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         yield
 
 
-_OURS: list[str] = []
-"""The path of our font, once matplotlib knows it: a copy on the machine may have other characters."""
+@cache
+def _load_font() -> None:
+    """Make our font known to matplotlib, and forget a copy on the machine, which may have other characters."""
+    known = font_manager.fontManager
+    known.ttflist = [font for font in known.ttflist if font.name != _FONTS[1]]
+    with as_file(files("output") / "fonts" / "droid-sans-fallback.ttf") as path:
+        known.addfont(path)

@@ -7,12 +7,11 @@ from importlib.metadata import version
 import networkx as nx
 import pandas as pd
 
+from extract.statement import MODALITIES
 from output.report_network import central, communities, network
 from output.report_parts import Content, Section, Table, Words
 from output.report_relations import called_for, lacking, strongest, who_does_what
 from output.report_time import over_time
-
-MODALITIES = ("asserted", "proposed", "negated")
 
 
 def content(

@@ -1,11 +1,10 @@
 """Sections of the report on the network: its picture, what is central and how sure that is, communities."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 
 import networkx as nx
 import pandas as pd
-from matplotlib.figure import Figure
 
 from extract.schema import Schema
 from graph.communities import describe
@@ -32,10 +31,7 @@ def central(g: nx.MultiDiGraph, measures: pd.DataFrame, say: Words) -> Section:
     if not len(ranked):
         return Section("")
     has_bars = "pagerank_low" in ranked
-    notes = [
-        say.text("central"),
-        *(_sureness(measures, say) if has_bars else ()),
-    ]
+    notes = [say.text("central"), *(_sureness(measures, say) if has_bars else ())]
     plots = []
     if has_bars:
         rank = {id: number for number, id in enumerate(ranked.index, start=1)}
@@ -50,19 +46,14 @@ def central(g: nx.MultiDiGraph, measures: pd.DataFrame, say: Words) -> Section:
             for id, row in ranked.head(TOP).iterrows()
         ]
         label = say("名次（全体实体中；线段为 95% 区间）", "rank among all entities; lines are 95 % intervals")
-        plots.append(
-            Plot("central", say("中心实体的名次与区间", "Ranks and their intervals"), partial(_ranks, bars, label))
-        )
+        says = say("中心实体的名次与区间", "Ranks and their intervals")
+        plots.append(Plot("central", says, partial(dot_plot, bars, label=label, log=True)))
     tables = []
     for kind in schema.entities.values():
         rows = ranked[ranked["type"] == kind.id].head(OF_TYPE)
         if len(rows):
             tables.append(_of_type(g, rows, getattr(kind, say.lang), kind.colour, say))
     return Section(say("中心实体", "Central entities"), tuple(notes), tuple(tables), tuple(plots))
-
-
-def _ranks(bars: Sequence[Bar], label: str) -> Figure:
-    return dot_plot(bars, label=label, log=True)
 
 
 def _sureness(measures: pd.DataFrame, say: Words) -> Iterable[str]:

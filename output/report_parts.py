@@ -4,10 +4,15 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+import networkx as nx
 from matplotlib.figure import Figure
 
 from extract.schema import Schema
+from extract.statement import Statement
 from output.report_words import WORDS
+
+LONGEST = 160
+"""Characters of a sentence that are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,14 @@ class Words:
         """Return the name of a relation."""
         kind = self._schema.relations.get(id)
         return getattr(kind, self.lang) if kind else id
+
+    def quotation(self, g: nx.MultiDiGraph, said: tuple[str, str, str], s: Statement, counts: str) -> Quotation:
+        """Quote a statement of a relation, `said` as head's name, relation, tail's name; a long sentence is cut."""
+        head, relation, tail = said
+        sentence = s.sentence if len(s.sentence) <= LONGEST else f"{s.sentence[: LONGEST - 1]}…"
+        title = next(d.title or d.id for d in g.graph["documents"] if d.id == s.head.doc_id)
+        modality = self.modality(s.modality)
+        return Quotation(head, self.relation(relation), tail, s.modality, modality, counts, sentence, title)
 
     def force(self, id: str) -> str:
         """Return the name of a force."""

@@ -7,7 +7,7 @@ from typing import Any
 import networkx as nx
 
 from extract.statement import Statement
-from output.report_parts import Quotation, Section, Table, Words
+from output.report_parts import Section, Table, Words
 
 STRONGEST, LACKING = 25, 15
 
@@ -47,21 +47,12 @@ def _stated(g: nx.MultiDiGraph) -> list[Edge]:
 def _quoted(
     g: nx.MultiDiGraph, say: Words, title: str, note: str, chosen: Sequence[tuple[Edge, Statement]]
 ) -> Section:
-    titles = {d.id: d.title or d.id for d in g.graph["documents"]}
-    quotations = tuple(
-        Quotation(
-            g.nodes[head]["label"],
-            say.relation(key),
-            g.nodes[tail]["label"],
-            s.modality,
-            say.modality(s.modality),
-            say(f"{d['weight']} 句 / {d['documents']} 篇", _counted(d["weight"], d["documents"])),
-            s.sentence if len(s.sentence) <= 160 else f"{s.sentence[:159]}…",
-            titles[s.head.doc_id],
-        )
-        for (head, tail, key, d), s in chosen
-    )
-    return Section(title, (note,) if note else (), quotations=quotations) if quotations else Section("")
+    quotations = []
+    for (head, tail, key, d), s in chosen:
+        counts = say(f"{d['weight']} 句 / {d['documents']} 篇", _counted(d["weight"], d["documents"]))
+        ends = g.nodes[head]["label"], key, g.nodes[tail]["label"]
+        quotations.append(say.quotation(g, ends, s, counts))
+    return Section(title, (note,) if note else (), quotations=tuple(quotations)) if quotations else Section("")
 
 
 def _counted(sentences: int, documents: int) -> str:

@@ -283,3 +283,9 @@ def test_cooccurrence_on_demand(texts: Path, tmp_path: Path) -> None:
     assert invoke("build", texts, "-o", out, *arguments).exit_code == 0
     assert "试验" in (out / "report.html").read_text(encoding="utf-8")
     assert "pagerank_low" not in (out / "tables/centrality.csv").read_text(encoding="utf-8-sig")
+
+
+def test_what_cannot_be_ranked_is_refused_in_the_language_of_the_user(built: Path) -> None:
+    for arguments in (("--by", "fame"), ("--type", "SHIP")):
+        assert "没有这个" in invoke("central", built, *arguments, lang="zh").output
+        assert "No such" in invoke("central", built, *arguments, lang="en").output

@@ -113,3 +113,13 @@ def test_documents_that_differ_widen_the_interval() -> None:
     assert width[1] > 3 * width[0]
     assert share_of({}, of)[:2] == (0.0, 0.0) and share_of({}, {}) == (0.0, 0.0, 1.0)
     assert share_of({"0": 3}, {"0": 10})[1:] == pytest.approx((0.10779, 0.60322), abs=1e-4)  # Wilson's interval
+
+
+def test_two_names_of_one_entity_are_not_both_compared_under_it() -> None:
+    a = graph(x(["ORG:国家发展和改革委员会"]))
+    a.nodes["ORG:国家发展和改革委员会"]["aliases"] = ("国家发改委", "发改部门")
+    b = graph(x(["ORG:国家发改委", "ORG:发改部门", "ORG:民政部"], says=[(0, "COOPERATES", 2), (1, "LEADS", 2)]))
+    same = matched(a, b)
+    assert len(set(same.values())) == len(b) and "ORG:国家发展和改革委员会" in same.values()
+    found = compare(a, b)
+    assert len(found.entities) == 3 and len(found.relations) == 2

@@ -90,7 +90,7 @@ def test_measures_agree_with_networkx(seed: int) -> None:
         "core": nx.core_number(both),
         "clustering": nx.clustering(both),
         "constraint": nx.constraint(both, weight="weight"),
-        # All nodes named, as else networkx takes a path that divides by the maxima of the columns.
+        # All nodes named, as else networkx takes a matrix form that differs from its own definition.
         "effective_size": {k: 0 if math.isnan(v) else v for k, v in _effective_size(both).items()},
     }
     for column, values in expected.items():
