@@ -189,6 +189,7 @@ def make_report(lang: str) -> Command:
         groups: Annotated[str, typer.Option(help=say("opt.groups", lang))] = "",
         title: Annotated[str, typer.Option(help=say("opt.title", lang))] = "",
         as_json: Annotated[bool, typer.Option("--json", help=say("opt.json", lang))] = False,
+        as_csv: Annotated[bool, typer.Option("--csv", help=say("opt.csv", lang))] = False,
         lang: Annotated[str, typer.Option("--lang", help=say("opt.lang", lang))] = lang,
     ) -> None:
         from output.report import UnknownReport, write_report
@@ -198,8 +199,12 @@ def make_report(lang: str) -> Command:
         checked(lang)
         g, measures = read(read_graph, out), read(read_measures, out)
         more = _compared(out, None, by, groups, "pagerank").sections(lang) if by else ()
-        if as_json:
-            print_json(content(g, measures, lang=lang, title=title, more=more).as_data())
+        if as_json or as_csv:
+            found = content(g, measures, lang=lang, title=title, more=more)
+            if as_json:
+                print_json(found.as_data())
+            else:
+                print_frame(found.as_frame(), as_json=False)
             return
         try:
             write_report(g, to, measures=measures, lang=lang, title=title, more=more)
@@ -217,8 +222,11 @@ def make_export(lang: str) -> Command:
         out: Annotated[Path, typer.Argument(help=say("opt.built", lang))],
         to: Annotated[Path, typer.Option("--to", help=say("opt.to", lang))],
         as_json: Annotated[bool, typer.Option("--json", help=say("opt.json", lang))] = False,
+        as_csv: Annotated[bool, typer.Option("--csv", help=say("opt.csv", lang))] = False,
         lang: Annotated[str, typer.Option("--lang", help=say("opt.lang", lang))] = lang,
     ) -> None:
+        import pandas as pd
+
         from output.export import MissingLibrary, UnknownFormat
         from output.export import export as write
         from output.store import read_graph, read_measures
@@ -232,6 +240,9 @@ def make_export(lang: str) -> Command:
         if as_json:
             counts = {"entities": g.number_of_nodes(), "relations": g.number_of_edges()}
             print_json({"files": [str(path) for path in files], **counts})
+            return
+        if as_csv:
+            print_frame(pd.DataFrame({"file": map(str, files)}), as_json=False)
             return
         for path in files:
             print(say("written", lang, path=path))

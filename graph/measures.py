@@ -39,7 +39,7 @@ import pandas as pd
 from graph.betweenness import PIVOTS, PathCentrality, path_centrality
 from graph.brokerage import participation, structural_holes
 from graph.communities import leiden, louvain, modularity
-from graph.projection import Floats, Projection, Weight, project
+from graph.projection import Floats, Ints, Projection, Weight, project
 from graph.spectral import eigenvector, hits, pagerank
 
 logger = logging.getLogger(__name__)
@@ -68,7 +68,8 @@ def measure(
         directed: whether edges keep their direction; else each holds both ways.
         weight: what makes an edge strong, `statements` or `documents`.
         pivots: up to so many sources of paths betweenness and harmonic centrality are exact; above, they are estimated
-            from so many, drawn with a fixed seed. `frame.attrs["betweenness"]` says which, with the standard error.
+            from so many (fewer where there are very many edges), drawn with a fixed seed. `frame.attrs["betweenness"]`
+            says from how many, with the standard error.
 
     Returns:
         A table sorted by entity id, which is its index. `frame.attrs["communities"]` holds, for each method, the number
@@ -81,7 +82,7 @@ def measure(
     paths = path_centrality(p, pivots=pivots)
     names = {key: [g.nodes[id][of] for id in p.ids] for key, of in (("type", "type"), ("name", "label"))}
     groups, about = _groups(p)
-    columns = {**degrees(p), **_spread(p, paths), **_cohesion(p), **groups}
+    columns = {**degrees(p), **_spread(p, paths), "core": _core(p), "clustering": _clustering(p), **groups}
     index = pd.Index(p.ids, name="entity_id", dtype="object")
     # As objects: a lone surrogate, which a damaged text can hold, has no place in a column of Arrow strings.
     texts = {name: pd.Series(values, index=index, dtype="object") for name, values in names.items()}
@@ -143,8 +144,8 @@ SINGLE: dict[str, Callable[[Projection], Floats]] = {
     "eigenvector": eigenvector,
     "hub": lambda p: hits(p)[0],
     "authority": lambda p: hits(p)[1],
-    "core": lambda p: np.array(_cohesion(p)["core"]),
-    "clustering": lambda p: np.array(_cohesion(p)["clustering"]),
+    "core": lambda p: _core(p).astype(np.float64),
+    "clustering": lambda p: _clustering(p),
     "constraint": lambda p: structural_holes(p)[0],
     "effective_size": lambda p: structural_holes(p)[1],
 }
@@ -153,7 +154,16 @@ RANKED = frozenset({*SINGLE, "participation"})
 """Columns by which entities can be ranked."""
 
 
-def _cohesion(p: Projection) -> dict[str, list[float]]:
-    g = p.simple_graph()
-    core, clustering = nx.core_number(g), nx.clustering(g)
-    return {"core": [core[i] for i in g], "clustering": [float(clustering[i]) for i in g]}
+def _core(p: Projection) -> Ints:
+    core = nx.core_number(p.simple_graph())
+    return np.array([core[i] for i in range(len(p.ids))], dtype=np.int64)
+
+
+def _clustering(p: Projection) -> Floats:
+    """Return the share of pairs of neighbours that are neighbours, 0 where there is no pair."""
+    linked = p.undirected().astype(bool).astype(np.int64)
+    neighbours = linked.sum(axis=1)
+    pairs = neighbours * (neighbours - 1)
+    closed = ((linked @ linked) * linked).sum(axis=1)
+    shares: Floats = np.divide(closed, pairs, out=np.zeros(len(p.ids)), where=pairs > 0)
+    return shares

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import networkx as nx
+import pandas as pd
 from matplotlib.figure import Figure
 
 from extract.schema import Schema
@@ -13,6 +14,8 @@ from output.report_words import WORDS
 
 LONGEST = 160
 """Characters of a sentence that are quoted."""
+_QUOTED = ("head", "label", "tail", "modality", "counts", "sentence", "document")
+"""What the table of quotations holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,21 @@ class Content:
         """Return the report as plain data, plots left out."""
         sections = [asdict(replace(section, plots=())) for section in self.sections]
         return {"title": self.title, "lead": self.lead, "figures": dict(self.figures), "sections": sections}
+
+    def as_frame(self) -> pd.DataFrame:
+        """Return all cells of all tables, one in each row: `section`, `table`, `row` (from 1), `column`, `value`.
+
+        The figures of the corpus stand first, without a section; quotations are tables with the columns of a relation.
+        """
+        cells = [("", "", 1, name, value) for name, value in self.figures]
+        for section in self.sections:
+            tables = [(t.title, tuple(label for label, _ in t.columns), t.rows) for t in section.tables]
+            if section.quotations:
+                tables.append(("", _QUOTED, tuple(tuple(getattr(q, n) for n in _QUOTED) for q in section.quotations)))
+            for title, columns, rows in tables:
+                for number, row in enumerate(rows, 1):
+                    cells += [(section.title, title, number, *pair) for pair in zip(columns, row, strict=True)]
+        return pd.DataFrame(cells, columns=["section", "table", "row", "column", "value"])
 
 
 class Words:

@@ -1,6 +1,8 @@
 """The command line, the Python functions, and how a build is run."""
 
+import csv
 import filecmp
+import io
 import json
 import os
 import subprocess
@@ -16,6 +18,7 @@ from gangmu.cli import EXAMPLES, app
 from gangmu.messages import MESSAGES, language
 from gangmu.notebook import as_html
 from gangmu.run import Options, run, write_build
+from output.cells import escape
 
 TEXTS = {
     "甲/一.txt": "街道党工委建立党建联席会议制度。社区党组织应当落实三会一课制度。",
@@ -272,6 +275,14 @@ def test_compare_report_and_export(built: Path, tmp_path: Path) -> None:
     assert "What distinguishes the groups" in (tmp_path / "r.md").read_text(encoding="utf-8")
     data = json.loads(invoke("report", built, "--json").stdout)
     assert data["sections"][0]["title"] == "The network"
+    cells = list(csv.DictReader(io.StringIO(invoke("report", built, "--csv").stdout)))
+    assert {c["column"]: c["value"] for c in cells if not c["section"]} == data["figures"]
+    for section in data["sections"]:
+        values = [value for table in section["tables"] for row in table["rows"] for value in row]
+        shown = [c["value"] for c in cells if c["section"] == section["title"]]
+        assert shown[: len(values)] == [escape(value) for value in values]
+    files = invoke("export", built, "--to", tmp_path / "g.gexf", "--csv").stdout.splitlines()
+    assert files == ["file", str(tmp_path / "g.gexf")]
     made = json.loads(invoke("export", built, "--to", tmp_path / "g.vosviewer.txt", "--json").stdout)
     assert [Path(p).name for p in made["files"]] == ["g_map.txt", "g_network.txt"]
 

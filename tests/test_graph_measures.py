@@ -72,9 +72,24 @@ def undirected(g: nx.DiGraph) -> nx.Graph:
     return both
 
 
-@pytest.mark.parametrize("seed", range(30))
-def test_measures_agree_with_networkx(seed: int) -> None:
-    g = some_graph(seed)
+def real_graph(name: str) -> nx.MultiDiGraph:
+    """A published network; what has no direction is given that of its order, what has no weight weighs 1."""
+    published = nx.convert_node_labels_to_integers(REAL[name](), ordering="sorted")
+    edges = sorted((a, b, int(weight)) for a, b, weight in published.edges(data="weight", default=1))
+    return graph([(a, b, "LEADS", weight) for a, b, weight in edges])
+
+
+REAL = {
+    "karate club": nx.karate_club_graph,
+    "southern women": nx.davis_southern_women_graph,
+    "Florentine families": nx.florentine_families_graph,
+    "Les Misérables": nx.les_miserables_graph,
+}
+
+
+@pytest.mark.parametrize("of", [*range(30), *REAL])
+def test_measures_agree_with_networkx(of: int | str) -> None:
+    g = some_graph(of) if isinstance(of, int) else real_graph(of)
     frame, reference = measure(g), simple(g)
     both = undirected(reference)
     n, scale = len(reference), reference.graph["scale"]
