@@ -18,18 +18,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import pandas as pd
 from playwright.sync_api import Browser, Page, sync_playwright
 from pyvis.network import Network
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-from page_graphs import large
+from page_graphs import large, measures
 
-from graph.communities import leiden
-from graph.measures import degrees
-from graph.projection import project
-from graph.spectral import pagerank
 from output.html import write_html
 
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split()
@@ -43,13 +38,6 @@ FRAMES = """async (move) => {
   }
   return [frames / ((performance.now() - start) / 1000), longest];
 }"""
-
-
-def measures(g: nx.MultiDiGraph) -> pd.DataFrame:
-    p = project(g)
-    names = {"type": [g.nodes[id]["type"] for id in p.ids], "name": [g.nodes[id]["label"] for id in p.ids]}
-    columns = {**degrees(p), "pagerank": pagerank(p), "community": leiden(p, seeds=1).community}
-    return pd.DataFrame({**names, **columns}, index=pd.Index(p.ids, name="entity_id"))
 
 
 def opened(browser: Browser, path: Path, ready: str, patience: float) -> tuple[Page, float]:

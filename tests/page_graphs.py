@@ -4,11 +4,16 @@ import random
 from collections.abc import Sequence
 
 import networkx as nx
+import pandas as pd
 
 from corpus.document import Document, Section
 from extract.schema import load_schema
 from extract.statement import Extraction, Mention, Sentence, Statement
 from graph.build import build
+from graph.communities import leiden
+from graph.measures import degrees
+from graph.projection import project
+from graph.spectral import pagerank
 
 MODALITIES = ("asserted", "proposed", "negated")
 TEXTS = {
@@ -92,6 +97,14 @@ def large(n: int, degree: int = 3, documents: int = 200, seed: int = 7) -> nx.Mu
     g.graph["mentions"] = {id: tuple(rows) for id, rows in mentions.items()}
     g.graph["sentences"] = {id: tuple(rows) for id, rows in sentences.items()}
     return g
+
+
+def measures(g: nx.MultiDiGraph) -> pd.DataFrame:
+    """Return the measures that a page shows and that take seconds on a large graph."""
+    p = project(g)
+    names = {"type": [g.nodes[id]["type"] for id in p.ids], "name": [g.nodes[id]["label"] for id in p.ids]}
+    columns = {**degrees(p), "pagerank": pagerank(p), "community": leiden(p, seeds=1).community}
+    return pd.DataFrame({**names, **columns}, index=pd.Index(p.ids, name="entity_id"))
 
 
 _WORDS = (
