@@ -12,7 +12,7 @@ import pandas as pd
 from extract.statement import MODALITIES, Modality
 from graph.frames import table
 from graph.measures import SINGLE
-from graph.projection import project
+from graph.projection import is_symmetric, project
 from graph.shares import corrected, likelihood, log_ratio, named, share_of
 from graph.stability import ranks, resample
 
@@ -168,7 +168,8 @@ def _relations(a: nx.MultiDiGraph, b: nx.MultiDiGraph, same: Mapping[str, str]) 
     second: dict[Edge, dict[str, Any]] = {}
     for h, t, r, d in b.edges(keys=True, data=True):
         if d.get("evidence"):
-            second[same[h], r, same[t]] = d
+            edge, back = (same[h], r, same[t]), (same[t], r, same[h])
+            second[back if back in first and is_symmetric(b, r) else edge] = d
     label = {same[id]: node["label"] for id, node in b.nodes(data=True)}
     label |= {id: node["label"] for id, node in a.nodes(data=True)}
     rows = []

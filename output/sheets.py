@@ -1,6 +1,7 @@
 """Tables of the graph for other programs: a workbook for Excel, columns for Parquet, node and edge lists for Gephi."""
 
 import csv
+import logging
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from output.files import undate, write_beside
 from output.flat import Flat
 from output.values import legal
 
+logger = logging.getLogger(__name__)
+
 _HEAD = {"font": Font(bold=True, color="FFFFFF"), "fill": PatternFill("solid", fgColor="0B5C8A")}
 _WIDTHS = {"sentence": 80, "label": 28, "name": 28, "head": 28, "tail": 28, "aliases": 30, "reasons": 40, "title": 50}
 MOST_CHARACTERS, MOST_ROWS = 32_767, 1_048_576
@@ -30,7 +33,7 @@ def write_workbook(flat: Flat, path: Path) -> None:
     """Write an Excel workbook: sheets for entities, relations, statements with their sentences, and documents.
 
     Headers are frozen and filtered. Texts are cells of text, so that none is run as a formula; what is longer than a
-    cell holds is cut, and rows beyond what a sheet holds are left out.
+    cell holds is cut; rows beyond what a sheet holds are left out, with a warning.
     """
     book = Workbook(write_only=True)
     book.properties.creator = "Gangmu"
@@ -41,6 +44,9 @@ def write_workbook(flat: Flat, path: Path) -> None:
         for number, column in enumerate(columns, start=1):
             sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(column, 14)
         shown = rows[: MOST_ROWS - 1]
+        if len(shown) < len(rows):
+            left = f"{len(rows) - len(shown)} of {len(rows)} rows"
+            logger.warning("%s: no room in a sheet for %s of %r; .csv and .parquet hold all", path, left, name)
         sheet.auto_filter.ref = f"A1:{get_column_letter(max(1, len(columns)))}{len(shown) + 1}"
         sheet.append([_excel(sheet, column, head=True) for column in columns])
         for row in shown:

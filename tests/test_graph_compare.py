@@ -80,6 +80,12 @@ def test_an_entity_is_known_by_its_alias() -> None:
     assert matched(a, b) == {"ORG:国家发改委": "ORG:国家发展和改革委员会", "ORG:民政部": "ORG:民政部"}
     found = compare(a, b)
     assert set(found.entities["status"]) == {"both"} and found.relations["change"].tolist() == [""]
+    # Stored the other way round, since this alias sorts behind 民政部, and still the same relation.
+    a.nodes["ORG:国家发展和改革委员会"]["aliases"] = ("龙头部门",)
+    behind = graph(x(["ORG:龙头部门", "ORG:民政部"], says=[(0, "COOPERATES", 1)]))
+    assert list(behind.edges()) == [("ORG:民政部", "ORG:龙头部门")]
+    assert compare(a, behind).relations["change"].tolist() == [""]
+    a.nodes["ORG:国家发展和改革委员会"]["aliases"] = ("国家发改委",)
     homonym = graph(x(["POLICY:国家发改委"]))
     assert matched(a, homonym) == {"POLICY:国家发改委": "POLICY:国家发改委"}
 

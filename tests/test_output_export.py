@@ -115,6 +115,15 @@ def test_the_workbook_has_filters_a_frozen_head_and_no_formula(tmp_path: Path) -
     assert book["statements"].max_row - 1 == sum(len(d["evidence"]) for *_, d in graph().edges(data=True))
 
 
+def test_rows_that_excel_has_no_room_for_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("output.sheets.MOST_ROWS", 4)
+    book = openpyxl.load_workbook(written(tmp_path, ".xlsx")[0])
+    assert [sheet.max_row <= 4 for sheet in book] == [True] * 4
+    assert f"no room in a sheet for {len(graph()) - 3} of {len(graph())} rows of 'entities'" in caplog.text
+
+
 def test_parquet_is_read_by_pandas(tmp_path: Path) -> None:
     nodes, edges, statements = map(pd.read_parquet, written(tmp_path, ".parquet", hostile()))
     assert len(nodes) == len(graph()) and len(edges) == graph().number_of_edges()
