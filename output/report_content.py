@@ -61,7 +61,7 @@ def _figures(g: nx.MultiDiGraph, say: Words) -> tuple[tuple[str, str], ...]:
         (say("提及", "mentions"), sum(map(len, g.graph["mentions"].values()))),
         (say("实体", "entities"), g.number_of_nodes()),
         (say("关系", "relations"), g.number_of_edges()),
-        (say("陈述句", "statements as so"), modality["asserted"]),
+        (say("陈述句", "stated as fact"), modality["asserted"]),
         (say("倡议句", "called for"), modality["proposed"]),
         (say("否定句", "absent"), modality["negated"]),
     )
