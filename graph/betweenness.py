@@ -23,7 +23,7 @@ from graph.projection import Floats, Ints, Projection
 PIVOTS = 2000
 """Up to so many sources the result is exact; of more, so many are drawn."""
 _STEPS = 400_000_000
-"""Sources times edges in all: beyond 200,000 edges fewer sources are drawn, so that the time no longer grows."""
+"""Sources times edges in all: where there are more than 200,000 edges, fewer than `PIVOTS` are drawn."""
 _SEED = 20_171_018
 _TOLERANCE = 1e-12
 """Two paths are equally long when their lengths differ by no more, relatively: sums of 1/weight are not exact."""

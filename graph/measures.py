@@ -39,7 +39,7 @@ import pandas as pd
 from graph.betweenness import PIVOTS, PathCentrality, path_centrality
 from graph.brokerage import participation, structural_holes
 from graph.communities import leiden, louvain, modularity
-from graph.projection import Floats, Ints, Projection, Weight, project
+from graph.projection import Floats, Projection, Weight, project
 from graph.spectral import eigenvector, hits, pagerank
 
 logger = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ def measure(
     paths = path_centrality(p, pivots=pivots)
     names = {key: [g.nodes[id][of] for id in p.ids] for key, of in (("type", "type"), ("name", "label"))}
     groups, about = _groups(p)
-    columns = {**degrees(p), **_spread(p, paths), "core": _core(p), "clustering": _clustering(p), **groups}
+    columns = {**degrees(p), **_spread(p, paths), **_cohesion(p), **groups}
     index = pd.Index(p.ids, name="entity_id", dtype="object")
     # As objects: a lone surrogate, which a damaged text can hold, has no place in a column of Arrow strings.
     texts = {name: pd.Series(values, index=index, dtype="object") for name, values in names.items()}
@@ -144,8 +144,8 @@ SINGLE: dict[str, Callable[[Projection], Floats]] = {
     "eigenvector": eigenvector,
     "hub": lambda p: hits(p)[0],
     "authority": lambda p: hits(p)[1],
-    "core": lambda p: _core(p).astype(np.float64),
-    "clustering": lambda p: _clustering(p),
+    "core": lambda p: np.array(_cohesion(p)["core"]),
+    "clustering": lambda p: np.array(_cohesion(p)["clustering"]),
     "constraint": lambda p: structural_holes(p)[0],
     "effective_size": lambda p: structural_holes(p)[1],
 }
@@ -154,16 +154,7 @@ RANKED = frozenset({*SINGLE, "participation"})
 """Columns by which entities can be ranked."""
 
 
-def _core(p: Projection) -> Ints:
-    core = nx.core_number(p.simple_graph())
-    return np.array([core[i] for i in range(len(p.ids))], dtype=np.int64)
-
-
-def _clustering(p: Projection) -> Floats:
-    """Return the share of pairs of neighbours that are neighbours, 0 where there is no pair."""
-    linked = p.undirected().astype(bool).astype(np.int64)
-    neighbours = linked.sum(axis=1)
-    pairs = neighbours * (neighbours - 1)
-    closed = ((linked @ linked) * linked).sum(axis=1)
-    shares: Floats = np.divide(closed, pairs, out=np.zeros(len(p.ids)), where=pairs > 0)
-    return shares
+def _cohesion(p: Projection) -> dict[str, list[float]]:
+    g = p.simple_graph()
+    core, clustering = nx.core_number(g), nx.clustering(g)
+    return {"core": [core[i] for i in g], "clustering": [float(clustering[i]) for i in g]}

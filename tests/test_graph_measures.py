@@ -112,6 +112,16 @@ def test_measures_agree_with_networkx(of: int | str) -> None:
         assert frame[column].to_dict() == pytest.approx(values, abs=1e-9, nan_ok=True), column
 
 
+def test_fewer_sources_are_drawn_where_edges_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    p = project(some_graph(3))
+    sources = len(set(p.heads.tolist()))
+    monkeypatch.setattr("graph.betweenness._STEPS", 10 * len(p.heads))
+    estimate = path_centrality(p, pivots=sources - 1)
+    assert (estimate.pivots, estimate.sources) == (10, sources) and estimate.error > 0
+    exact = path_centrality(p, pivots=sources)
+    assert exact.pivots == sources and exact.error == 0
+
+
 def _effective_size(g: nx.Graph) -> dict[str, float]:
     return dict(nx.effective_size(g, nodes=list(g), weight="weight"))
 
