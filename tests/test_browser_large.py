@@ -65,6 +65,55 @@ def test_relation_has_its_sentences_or_says_that_the_page_has_none(opened: Visit
     assert seen == {True, False}, "sentences of the least entities' relations are left out, and the page says so"
 
 
+PAN = """async () => {
+  const { network, element } = gangmu.canvas;
+  const canvas = element.querySelector('canvas');
+  const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+  copy.globalCompositeOperation = 'copy';
+  let strokes = 0;
+  const { stroke } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.stroke = function (...path) { strokes++; return stroke.apply(this, path); };
+  const frame = async (draw) => {
+    strokes = 0;
+    draw();
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    copy.drawImage(canvas, 0, 0);
+    return { strokes, pixels: copy.getImageData(0, 0, canvas.width, canvas.height).data };
+  };
+  const differing = (one, other) => {
+    let count = 0;
+    for (let x = 0; x < canvas.width; x++) for (let y = 0; y < canvas.height; y++) {
+      if (x >= 80 && y < canvas.height - 40) continue; // what came into sight from the left and from below
+      const at = 4 * (y * canvas.width + x);
+      if ([0, 1, 2, 3].some((k) => Math.abs(one[at + k] - other[at + k]) > 40)) count++;
+    }
+    return count;
+  };
+  await frame(() => network.moveTo({ position: { x: 200, y: 0 }, scale: 2 }));
+  const first = await frame(() => network.moveTo({ position: { x: 199, y: 0 } }));
+  const moved = await frame(() => network.moveTo({ position: { x: 159, y: 20 } }));
+  const whole = await frame(() => network.redraw());
+  strokes = 0;
+  network.moveTo({ position: { x: 160, y: 20 } });
+  await new Promise((done) => setTimeout(done, 600));
+  const at = strokes;
+  CanvasRenderingContext2D.prototype.stroke = stroke;
+  return {
+    strokes: [first.strokes, moved.strokes, whole.strokes, at],
+    bare: differing(first.pixels, whole.pixels), kept: differing(moved.pixels, whole.pixels),
+  };
+}"""
+
+
+def test_panning_draws_only_what_comes_into_sight_and_draws_it_right(opened: Visit) -> None:
+    """The rest of the picture is shifted; a full drawing follows when the hand rests."""
+    found = opened.page.evaluate(PAN)
+    first, moved, whole, rested = found["strokes"]
+    assert 0 < moved < whole / 2 and first > whole / 2 and rested > whole / 2
+    assert found["kept"] < found["bare"] / 3, "the strip is as a full drawing has it, but for labels"
+
+
 def test_neighbours_and_the_way_back(opened: Visit) -> None:
     page = opened.page
     page.evaluate("gangmu.choose(0)")

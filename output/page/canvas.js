@@ -3,6 +3,7 @@ import { sideColour } from "./compare.js";
 import { isNarrow, reducedMotion } from "./dom.js";
 import { makeSizes, themeColours, visEdges, visNode } from "./looks.js";
 import { paintLabels } from "./paint.js";
+import { makePanning } from "./panning.js";
 import { makeUnderlay, paintShades } from "./underlay.js";
 
 /** Put a network into an element, with the nodes and edges that pyvis wrote into the page. */
@@ -14,6 +15,7 @@ export function makeCanvas(element, first, listen) {
     element, network, nodes, edges, colours: themeColours(), labels: [],
     graph: null, meta: null, view: null, selected: -1, selectedEdge: -1, hovered: -1, hoveredEdge: -1,
   };
+  canvas.panning = makePanning(network);
   network.on("beforeDrawing", (context) => paintBehind(canvas, context));
   network.on("afterDrawing", (context) => paintOver(canvas, context));
   connect(canvas, listen);
@@ -180,6 +182,7 @@ function paintOver(canvas, context) {
     for (const id of highlight.edges) drawLit(bodies.edges[id], context);
     for (const id of highlight.nodes) bodies.nodes[id]?.draw(context);
   }
+  if (canvas.panning.partial) return; // labels come with the next full drawing
   onScreen(canvas, context, (width, height) => paintLabels(canvas, context, highlight, { width, height }));
 }
 

@@ -8,6 +8,7 @@ import { relax, separate } from "../../output/page/force.js";
 import { incidence, makeGraph, modalityOf, orderBy, ragged, rankOf, sums } from "../../output/page/graph.js";
 import { overlap, placeLabels, shorten } from "../../output/page/labels.js";
 import { bend, corners, lineWidth, mix, SHAPES } from "../../output/page/looks.js";
+import { crosses, stripsOf } from "../../output/page/panning.js";
 import { shortestPaths } from "../../output/page/paths.js";
 import { makeSearch, scorePinyin } from "../../output/page/search.js";
 import { decodeState, encodeState, initialState, makeNames } from "../../output/page/state.js";
@@ -195,4 +196,20 @@ test("GraphML of hostile names is well-formed text", async () => {
   const { graphmlText } = await import("../../output/page/graphml.js");
   const text = graphmlText([["entity_id", "name"], ["a\u0000<&\"'", "]]>\ud800"]], [["head_id", "relation", "tail_id"], ["a\u0000<&\"'", "x", "a\u0000<&\"'"]]);
   assert.ok(!/[\u0000\ud800]/.test(text) && text.includes("a&lt;&amp;&quot;&#39;") && text.includes("]]&gt;"));
+});
+
+test("panning: what a shifted picture leaves bare, and the lines that meet it", () => {
+  const size = { width: 100, height: 50 };
+  for (const by of [{ dx: 10, dy: 0 }, { dx: 0, dy: -5 }, { dx: -10, dy: 5 }, { dx: 7, dy: -3 }]) {
+    const bare = stripsOf(by, size).flatMap(({ x, y, w, h }) => Array.from({ length: w * h }, (_, k) => `${x + (k % w)} ${y + Math.floor(k / w)}`));
+    const expected = [];
+    for (let x = 0; x < size.width; x++) for (let y = 0; y < size.height; y++) {
+      if (x < by.dx || x >= size.width + by.dx || y < by.dy || y >= size.height + by.dy) expected.push(`${x} ${y}`);
+    }
+    assert.deepEqual(bare.sort(), expected.sort());
+  }
+  const box = { left: 0, right: 10, top: 0, bottom: 10 };
+  assert.ok(crosses({ x: -5, y: 5 }, { x: 15, y: 5 }, box, 0) && crosses({ x: 3, y: 3 }, { x: 3, y: 3 }, box, 0));
+  assert.ok(!crosses({ x: -5, y: 10 }, { x: 3, y: 20 }, box, 0), "its bounding box meets the box, the line does not");
+  assert.ok(crosses({ x: -5, y: 10 }, { x: 3, y: 20 }, box, 8) && !crosses({ x: 12, y: 1 }, { x: 12, y: 9 }, box, 1));
 });
