@@ -46,6 +46,10 @@ export function reducedMotion() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
+export function isTouched() {
+  return matchMedia("(hover: none)").matches;
+}
+
 export function isNarrow() {
   return matchMedia("(max-width: 720px)").matches;
 }

@@ -2,7 +2,7 @@
 import { bdi, button, h } from "./dom.js";
 import { growingList, mentionsOf, modalityBadge, quote, sentence, sourceLine, statementsOf } from "./evidence.js";
 import { eachEdge, modalityOf, rankOf } from "./graph.js";
-import { label, number, t } from "./i18n.js";
+import { counted, label, number, t } from "./i18n.js";
 import { typeColour, typeIcon } from "./looks.js";
 
 const AT_FIRST = 6;
@@ -33,7 +33,7 @@ export function entityPage(app, i) {
 function figures(app, i) {
   const { graph } = app;
   const pairs = [["mentions", graph.mentions[i]], ["documentCount", graph.documents[i]], ["statements", graph.measures.weighted_degree?.[i] ?? 0]];
-  return h("p", { class: "figures" }, pairs.map(([key, value]) => h("span", {}, h("b", {}, number(value)), ` ${t(key)}`)));
+  return h("p", { class: "figures" }, pairs.map(([key, value]) => h("span", {}, h("b", {}, number(value)), ` ${counted(key, value)}`)));
 }
 
 function aliases(graph, i) {
@@ -89,7 +89,7 @@ function relationGroup(app, { kind, out, rows }) {
 function neighbourRow(app, { j, other }) {
   const modality = modalityOf(app.graph, j);
   const evidence = button([modality !== "asserted" && h("span", { class: `dot ${modality}`, title: t(modality) }), `${number(app.graph.weight[j])}`],
-    () => app.chooseEdge(j), { class: "weight", title: t("statements"), "aria-label": `${t("statements")}: ${app.graph.weight[j]}` });
+    () => app.chooseEdge(j), { class: "weight", "aria-label": `${app.graph.weight[j]} ${counted("statements", app.graph.weight[j])}` });
   return h("li", {}, entityButton(app, other), evidence);
 }
 
@@ -124,7 +124,7 @@ export function relationPage(app, j) {
     h("p", { class: "kind" }, t(kind.layer)),
     h("div", { class: "triple" }, entityButton(app, graph.head[j]),
       h("p", { class: "arrow" }, label(kind), h("span", { "aria-hidden": "true" }, kind.symmetric ? "↔" : "↓")), entityButton(app, graph.tail[j])),
-    h("p", { class: "figures" }, h("span", {}, h("b", {}, number(graph.weight[j])), ` ${t("statements")}`)),
+    h("p", { class: "figures" }, h("span", {}, h("b", {}, number(graph.weight[j])), ` ${counted("statements", graph.weight[j])}`)),
     statements(app, j));
 }
 

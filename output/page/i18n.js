@@ -17,6 +17,12 @@ export function t(key, values = {}) {
   return typeof words === "string" ? words.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all) : words;
 }
 
+/** The word for a number of things: "mention|mentions" has one for one and one for more. */
+export function counted(key, n) {
+  const [one, more] = t(key).split("|");
+  return n === 1 ? one : (more ?? one);
+}
+
 /** The label of a type or relation of the schema. */
 export function label(kind) {
   return kind[spoken.lang] || kind.id;

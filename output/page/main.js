@@ -2,7 +2,7 @@
 import { applyTheme, fit, makeCanvas, pan, reveal, select, show, zoom } from "./canvas.js";
 import { makeCombobox } from "./combobox.js";
 import { block, json } from "./data.js";
-import { byId, isNarrow } from "./dom.js";
+import { byId, isNarrow, isTouched } from "./dom.js";
 import { evidenceNumbers } from "./evidence.js";
 import { makeFilter } from "./filters.js";
 import { makeGraph } from "./graph.js";
@@ -86,6 +86,7 @@ function render() {
   const words = statusWords(app);
   if (byId("status").textContent !== words) byId("status").textContent = words;
   byId("nothing").hidden = app.view.nodes.length > 0;
+  if (state.node >= 0 || state.edge >= 0) byId("hint").hidden = true; // it has been understood
   byId("capped").textContent = meta.leftOut ? t("capped") : "";
 }
 
@@ -181,6 +182,7 @@ function connect() {
 /** Draw the first view at once, then read the whole graph. */
 async function start() {
   dress(initialTheme());
+  if (isTouched()) byId("hint").firstElementChild.dataset.t = "hintTouch";
   speak(remembered("lang") ?? meta.lang);
   const listen = {
     node: (i) => app.graph && point(i), edge: (j) => app.graph && chooseEdge(j),
@@ -196,7 +198,7 @@ async function start() {
   connect();
   render();
   fit(app.canvas, false);
-  byId("hint").hidden = remembered("hint") === "seen" || location.hash.length > 1;
+  byId("hint").hidden = app.state.node >= 0 || remembered("hint") === "seen" || location.hash.length > 1;
   (window.requestIdleCallback ?? setTimeout)(() => evidenceNumbers());
   window.gangmu = app;
   document.documentElement.dataset.ready = "true";

@@ -6,6 +6,7 @@ import { marked } from "../../output/page/evidence.js";
 import { hasShownModality, makeFilter } from "../../output/page/filters.js";
 import { relax, separate } from "../../output/page/force.js";
 import { incidence, makeGraph, modalityOf, orderBy, ragged, rankOf, sums } from "../../output/page/graph.js";
+import { counted, setLanguage } from "../../output/page/i18n.js";
 import { overlap, placeLabels, shorten } from "../../output/page/labels.js";
 import { bend, corners, lineWidth, mix, SHAPES } from "../../output/page/looks.js";
 import { crosses, stripsOf } from "../../output/page/panning.js";
@@ -212,4 +213,11 @@ test("panning: what a shifted picture leaves bare, and the lines that meet it", 
   assert.ok(crosses({ x: -5, y: 5 }, { x: 15, y: 5 }, box, 0) && crosses({ x: 3, y: 3 }, { x: 3, y: 3 }, box, 0));
   assert.ok(!crosses({ x: -5, y: 10 }, { x: 3, y: 20 }, box, 0), "its bounding box meets the box, the line does not");
   assert.ok(crosses({ x: -5, y: 10 }, { x: 3, y: 20 }, box, 8) && !crosses({ x: 12, y: 1 }, { x: 12, y: 9 }, box, 1));
+});
+
+test("one mention, two mentions; Chinese knows no plural", () => {
+  setLanguage("en");
+  assert.deepEqual([0, 1, 2].map((n) => counted("mentions", n)), ["mentions", "mention", "mentions"]);
+  setLanguage("zh");
+  assert.deepEqual([1, 2].map((n) => counted("mentions", n)), ["提及", "提及"]);
 });
