@@ -4,12 +4,12 @@ Offsets here are into the running text (`AlignedText.text`), not into the docume
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extract.statement import Force, Modality
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of running text that names something."""
 
     start: int
@@ -18,8 +18,7 @@ class Span:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A relation between two spans; `start:end` is the evidence (whole sentences)."""
 
     head: Span

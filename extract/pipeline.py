@@ -45,7 +45,7 @@ class Mentions:
 
     def __call__(self, doc: Doc) -> Doc:
         """Analyse one text."""
-        analysis = doc._.gangmu or _analysis(doc)
+        analysis = doc._.gangmu or _analysis(doc, doc.text)
         analysis.spans = self.finder.find(analysis)
         if self.terms is None:
             analysis.terms = find_terms(analysis)
@@ -128,8 +128,9 @@ def extract(document: Document, nlp: Language) -> Extraction:
     aligned = flow(document)
     if not aligned.text:
         return Extraction(document.id, (), (), ())
-    doc = nlp.make_doc(readable(aligned.text))
-    doc._.gangmu = _analysis(doc, document, aligned)
+    text = readable(aligned.text)
+    doc = nlp.make_doc(text)
+    doc._.gangmu = _analysis(doc, text, document, aligned)
     for _, component in nlp.pipeline:
         doc = component(doc)
     return _extraction(document.id, doc._.gangmu, aligned)
@@ -138,12 +139,12 @@ def extract(document: Document, nlp: Language) -> Extraction:
 def analyse(document: Document, nlp: Language) -> tuple[Analysis, AlignedText]:
     """Return the running text of a document with its words and sentences, before anything is found in it."""
     aligned = flow(document)
-    return _analysis(nlp.make_doc(readable(aligned.text)), document, aligned), aligned
+    text = readable(aligned.text)
+    return _analysis(nlp.make_doc(text), text, document, aligned), aligned
 
 
-def _analysis(doc: Doc, document: Document | None = None, aligned: AlignedText | None = None) -> Analysis:
+def _analysis(doc: Doc, text: str, document: Document | None = None, aligned: AlignedText | None = None) -> Analysis:
     words, tags, starts = doc.user_data[TOKENS]
-    text = doc.text
     analysis = Analysis(text, words, tags, starts, split_sentences(text))
     if document is not None and aligned is not None:
         analysis.title, analysis.authors = simplified(document.title), tuple(map(simplified, document.authors))
@@ -199,4 +200,6 @@ def _statement_order(statement: Statement) -> tuple[Any, ...]:
         tail.end,
         statement.relation,
         statement.rule,
+        statement.modality,
+        statement.force,
     )

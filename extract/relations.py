@@ -68,11 +68,7 @@ def allowed_links(links: Iterable[Link], schema: Schema) -> list[Link]:
     """Return the links that the schema allows, sorted, each once."""
     known = schema.relations
     allowed = {x for x in links if x.relation in known and known[x.relation].allows(x.head.type, x.tail.type)}
-    return sorted(allowed, key=_order)
-
-
-def _order(link: Link) -> tuple[int, int, Span, Span, str, str]:
-    return link.start, link.end, link.head, link.tail, link.relation, link.rule
+    return sorted(allowed, key=lambda x: (x.start, x.end, x))
 
 
 def _read_clause(clause: Clause, state: _State) -> None:
