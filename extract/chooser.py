@@ -20,7 +20,7 @@ from extract.analysis import Analysis, Span
 from extract.clauses import load_triggers
 from extract.grammar import Grammar
 from extract.lexicon import BUILTIN
-from extract.loglinear import Features, LogLinear, codes, hash_templates, numbers, read_model
+from extract.loglinear import Codes, Features, LogLinear, codes, hash_templates, numbers, read_model
 from extract.overlaps import priority
 from extract.phrases import BREAKS
 from extract.quotes import whole_quotations
@@ -31,7 +31,7 @@ MODEL = "chooser.npz"
 NONE = "-"
 TYPES = ("ORG", "POLICY", "MECHANISM", "PLACE", "ACTOR")
 HOSTS = frozenset({"ORG", "POLICY", "MECHANISM"})
-THRESHOLD = 0.16
+THRESHOLD = 0.26
 """The least probability of a mention, chosen by cross-validation for F1."""
 TRUST = 0.2
 """The weight of the tagger's own opinion beside the chooser's, who is unsure of forms that it has hardly seen."""
@@ -168,17 +168,19 @@ def _rules(analysis: Analysis, candidates: Sequence[Span]) -> dict[Range, list[S
     return found
 
 
-def _level(probability: float) -> int:
-    """Return the log odds of a probability in steps of 0.7, between -6 and 6."""
-    odds = math.log((probability + 1e-9) / (1 - probability + 1e-9))
-    return max(-6, min(6, round(odds / 0.7)))
+def _levels(probabilities: Sequence[float]) -> Codes:
+    """Return the log odds of probabilities in steps of 0.7, between -6 and 6."""
+    p = np.array(probabilities)
+    odds = np.log((p + 1e-9) / (1 - p + 1e-9))
+    return np.clip(np.round(odds / 0.7), -6, 6).astype(np.int64).astype(np.uint64)
 
 
 def _opinions(
     analysis: Analysis, ranges: list[Range], rules: Mapping[Range, list[Span]], odds: Proposals
-) -> dict[str, np.ndarray]:
+) -> dict[str, Codes]:
     """Return what tagger and rules think of each range, and of the same name elsewhere in the text."""
     tops = [max(odds[r].items(), key=lambda x: (x[1], x[0])) if r in odds else (NONE, _FLOOR) for r in ranges]
+    opinions = [odds.get(r, {}) for r in ranges]
     said = [sorted({f"{s.type}{s.rule}" for s in rules.get(r, ()) if s.rule != RULE}) for r in ranges]
     tagged = [next((s.type for s in rules.get(r, ()) if s.rule == RULE), NONE) for r in ranges]
     total: dict[str, float] = defaultdict(float)
@@ -188,9 +190,9 @@ def _opinions(
         total[name] += p if p > _FLOOR else 0
         count[name] += 1
     return {
-        "top": numbers(_level(p) for _, p in tops),
+        "top": _levels([p for _, p in tops]),
         "top_type": codes(t for t, _ in tops),
-        **{f"p_{t}": numbers(_level(odds[r].get(t, _FLOOR) if r in odds else _FLOOR) for r in ranges) for t in TYPES},
+        **{f"p_{t}": _levels([opinion.get(t, _FLOOR) for opinion in opinions]) for t in TYPES},
         "tagged": codes(tagged),
         **{f"rule{i + 1}": codes(s[i] if len(s) > i else "" for s in said) for i in range(3)},
         "rules": numbers(map(len, said)),
@@ -202,7 +204,7 @@ def _opinions(
     }
 
 
-def _forms(analysis: Analysis, ranges: list[Range], grammar: Grammar) -> dict[str, np.ndarray]:
+def _forms(analysis: Analysis, ranges: list[Range], grammar: Grammar) -> dict[str, Codes]:
     """Return what each range is by itself."""
     text = analysis.text
     names = [text[a:b] for a, b in ranges]
@@ -223,7 +225,7 @@ def _forms(analysis: Analysis, ranges: list[Range], grammar: Grammar) -> dict[st
     }
 
 
-def _words_around(analysis: Analysis, ranges: list[Range], grammar: Grammar) -> dict[str, np.ndarray]:
+def _words_around(analysis: Analysis, ranges: list[Range], grammar: Grammar) -> dict[str, Codes]:
     """Return the words at the edges of each range and around it."""
     words, tags, starts = [*analysis.words, "</s>", "<s>"], [*analysis.tags, "S", "S"], analysis.starts
     kinds = ["g" if w in grammar.governors else "b" if w in grammar.both else "" for w in words]

@@ -83,6 +83,8 @@ def find_names(analysis: Analysis, grammar: Grammar, known: Iterable[Range] = ()
 def _head_at(analysis: Analysis, i: int, grammar: Grammar) -> tuple[Head, int] | None:
     """Return the head noun that ends with word i, and the index of the word that it begins in or with."""
     end = analysis.starts[i] + len(analysis.words[i])
+    if analysis.text[end - 1] not in grammar.heads.endings:
+        return None
     tail = analysis.text[max(0, end - grammar.heads.longest) : end]
     for size in range(len(tail), 0, -1):
         head = grammar.heads.by_word.get(tail[-size:])

@@ -26,10 +26,13 @@ class Heads:
 
     by_word: dict[str, Head]
     longest: int
+    endings: frozenset[str]
+    """The last characters of all of them."""
 
     def ending(self, word: str) -> Head | None:
         """Return the longest head noun that this string ends in."""
-        for size in range(min(self.longest, len(word)), 0, -1):
+        sizes = range(min(self.longest, len(word)), 0, -1) if word[-1:] in self.endings else ()
+        for size in sizes:
             head = self.by_word.get(word[-size:])
             if head is not None:
                 return head
@@ -40,4 +43,5 @@ def load_heads() -> Heads:
     """Read the head nouns that come with Gangmu."""
     rows = read_rows(data_file("heads.csv"), ("head", "type", "kind"))
     heads = [Head(row["head"], row["type"], row["kind"] != "weak", row["kind"] == "decisive") for row in rows]
-    return Heads({head.word: head for head in heads}, max(len(head.word) for head in heads))
+    longest, endings = max(len(head.word) for head in heads), frozenset(head.word[-1] for head in heads)
+    return Heads({head.word: head for head in heads}, longest, endings)

@@ -9,6 +9,7 @@ both models.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +25,7 @@ from extract.termmodel import OVER_NAMES
 from extract.wordlists import data_file
 
 HEADS, RELATIONS = "heads.npz", "relations.npz"
-THRESHOLD = 0.15
+THRESHOLD = 0.22
 """The least probability of a relation that is stated, chosen by cross-validation."""
 MAX_LIST = 8
 CERTAIN = frozenset({"LOCATED_IN", "ISSUES", "CITES", "AMENDS", "REPEALS", "SAME_AS"})
@@ -59,8 +60,9 @@ class Linker:
         links += _cooperating(pairs, proposed)
         if pairs is not None:
             voices, rules = Voices(analysis), by_arguments(proposed)
-            for pair, relation in self._decide(analysis, pairs, rules):
-                links.append(self._link(voices, pair, relation))
+            decided = sorted(self._decide(analysis, pairs, rules), key=lambda row: row[0].sentence)
+            for _, rows in groupby(decided, key=lambda row: row[0].sentence):
+                links += self._links(voices, list(rows))
         return links
 
     def _decide(
@@ -82,10 +84,12 @@ class Linker:
                 for b in tail.args[:MAX_LIST]:
                     yield Pair(a, b, analysis.sentences[head.sentence], rules.get((a, b), ()), tail.verb), relation
 
-    def _link(self, voices: Voices, pair: Pair, relation: str) -> Link:
-        mood = self.mood.decide(mood_features(voices, pair, relation))
-        rule = next((f"model+{link.rule}" for link in pair.proposed if link.relation == relation), "model")
-        return Link(pair.head, relation, pair.tail, *pair.sentence, *mood, rule)
+    def _links(self, voices: Voices, rows: list[tuple[Pair, str]]) -> Iterator[Link]:
+        """Yield the links of one sentence."""
+        moods = self.mood.decide([mood_features(voices, pair, relation) for pair, relation in rows])
+        for (pair, relation), mood in zip(rows, moods, strict=True):
+            rule = next((f"model+{link.rule}" for link in pair.proposed if link.relation == relation), "model")
+            yield Link(pair.head, relation, pair.tail, *pair.sentence, *mood, rule)
 
 
 def head_odds(model: LogLinear, features: Features, tail: NDArray[np.int64], size: int) -> NDArray[np.float32]:

@@ -13,7 +13,6 @@ several rows, its conditional form (D. McFadden, Conditional logit analysis of q
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -35,19 +34,32 @@ NO_FEATURE = SIZE
 """Fills the rows of a table whose rows have different numbers of features; its weight is nothing."""
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(64 - BITS)
+_MOST_CODES = 1 << 18
 _LEAST = 2
 """A feature that is seen less often in training has no weight."""
 
 
-@lru_cache(maxsize=1 << 18)
+class _Codes(dict[str, int]):
+    """The codes of the strings seen so far; emptied when they become too many."""
+
+    def __missing__(self, value: str) -> int:
+        if len(self) >= _MOST_CODES:
+            self.clear()
+        self[value] = code = zlib.crc32(value.encode("utf-8", "surrogatepass"))
+        return code
+
+
+_codes = _Codes()
+
+
 def code(value: str) -> int:
     """Return the code of a string, the same in every run."""
-    return zlib.crc32(value.encode("utf-8", "surrogatepass"))
+    return _codes[value]
 
 
 def codes(values: Iterable[str]) -> Codes:
     """Return the codes of strings as a column."""
-    return np.fromiter(map(code, values), dtype=np.uint64)
+    return np.fromiter(map(_codes.__getitem__, values), dtype=np.uint64)
 
 
 def numbers(values: Iterable[int]) -> Codes:

@@ -27,8 +27,13 @@ def readable(text: str) -> str:
 def simplified(text: str) -> str:
     """Return a traditional text in simplified characters, of the same length; another as it is."""
     table = _table()
-    count = sum(ord(character) in table for character in text)
+    count = sum(map(_characters().__contains__, text))
     return text.translate(table) if count > SHARE * len(text) else text
+
+
+@cache
+def _characters() -> frozenset[str]:
+    return frozenset(map(chr, _table()))
 
 
 @cache
