@@ -25,11 +25,13 @@ from extract.termmodel import OVER_NAMES
 from extract.wordlists import data_file
 
 HEADS, RELATIONS = "heads.npz", "relations.npz"
-THRESHOLD = 0.22
+THRESHOLD = 0.16
 """The least probability of a relation that is stated, chosen by cross-validation."""
 MAX_LIST = 8
-CERTAIN = frozenset({"LOCATED_IN", "ISSUES", "CITES", "AMENDS", "REPEALS", "SAME_AS"})
+FORMAL = frozenset({"ISSUES", "CITES", "AMENDS", "REPEALS", "SAME_AS"})
 """Relations that the form of a text states: the rules decide them alone."""
+CERTAIN = FORMAL | {"LOCATED_IN"}
+"""Relations that hold where the rules find them; the model may add to the last."""
 PROPOSED = 0.08
 """The same for a pair of phrases for which the rules propose a relation."""
 
@@ -78,11 +80,11 @@ class Linker:
         for row, column in zip(rows[likely].tolist(), best[likely].tolist(), strict=True):
             relation = self._relations.labels[column]
             head, tail = (pairs.phrases[i] for i in (pairs.head[row], pairs.tail[row]))
-            if relation in CERTAIN:
+            if relation in FORMAL:
                 continue
             for a in head.args[:MAX_LIST]:
                 for b in tail.args[:MAX_LIST]:
-                    yield Pair(a, b, analysis.sentences[head.sentence], rules.get((a, b), ()), tail.verb), relation
+                    yield Pair(a, b, analysis.sentences[tail.sentence], rules.get((a, b), ()), tail.verb), relation
 
     def _links(self, voices: Voices, rows: list[tuple[Pair, str]]) -> Iterator[Link]:
         """Yield the links of one sentence."""

@@ -83,7 +83,7 @@ def mood_features(voices: Voices, pair: Pair, relation: str) -> list[str]:
     lo, hi = bisect_left(starts, begin), bisect_left(starts, last.start)
     close, before = words[lo:hi], words[bisect_left(starts, sentence[0]) : lo]
     behind = words[hi : bisect_left(starts, sentence[1])][:12]
-    index = bisect_right(analysis.sentences, (first.start, len(text))) - 1
+    index = bisect_right(analysis.sentences, (sentence[0], len(text))) - 1
     near, far = strongest(close), strongest(before)
     same = "same" if first.start >= begin else "other"
     return [

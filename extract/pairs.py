@@ -1,6 +1,8 @@
 """Candidate pairs of phrases, and what the relation model sees of each.
 
-Every two phrases of a sentence that are not too far apart are a candidate, in both directions. The columns are
+Every two phrases of a sentence that are not too far apart are a candidate, in both directions. Where a sentence does
+not say who acts, what the sentences before it were about may act in it (“carried”: 业主委员会履行下列职责：（一）执行
+业主大会决定). The columns are
 codes for whole tables of pairs (`extract.loglinear`): the types of the two, their order and distance, their roles
 (what governs each, what stands around it), the verbs between, the nearest cue of a relation, and what the rules
 propose.
@@ -21,13 +23,16 @@ Codes = NDArray[np.uint64]
 
 MAX_APART = 12
 """Phrases between the two."""
+MAX_CARRIED = 8
+"""Sentences over which a subject is carried."""
 _FUNCTION_WORDS = "使 让 令 被 由 对 与 和 同 为 以 将 把 在 从 向 是 于 通过 作为 成为 给 受".split()
 _LINK = """
 ; way; apart way; clauses way; types; types way; h_role; t_role; h_role t_role way; h_role way clauses; subjects
 way h_opens clauses; t_governor way clauses apart; h_behind; h_behind_relation way; t_before way; h_before way;
 verbs way clauses; h_kind; t_kind; h_end1 way; h_type h_opens way clauses; h_type h_role way; last_verb way;
 last_relation way clauses; first_relation way; between way; h_list t_list way; rule; proposed; proposed_back;
-h_name; t_name; t_end2 way; h_end2 way; cue way clauses; cue types way; cue h_opens way; h_behind_cue way clauses
+h_name; t_name; t_end2 way; h_end2 way; cue way clauses; cue types way; cue h_opens way; h_behind_cue way clauses;
+carried; carried types; carried t_role; carried t_place t_opens; carried h_kind; carried t_governor; carried h_behind
 """
 _TYPE = """
 t_verb; t_governor; t_end2; h_end2; h_behind; h_verb; t_text; t_verb t_type; types t_governor; t_behind; t_following;
@@ -101,17 +106,10 @@ def candidate_pairs(
         triggers: the relation of each trigger verb.
     """
     sentences = phrases(analysis, args, triggers)
-    heads, tails, offset = [], [], 0
-    for row in sentences:
-        places = np.arange(len(row))
-        tail, head = np.nonzero((np.abs(places[:, None] - places) <= MAX_APART) & (places[:, None] != places))
-        heads.append(head + offset)
-        tails.append(tail + offset)
-        offset += len(row)
     found = [phrase for row in sentences for phrase in row]
-    if not found or not sum(map(len, heads)):
+    head, tail = _candidates(sentences)
+    if not len(head):
         return None
-    head, tail = np.concatenate(heads), np.concatenate(tails)
     of_phrases = _phrase_columns(analysis, found, triggers, [len(row) for row in sentences])
     columns = {f"h_{name}": column[head] for name, column in of_phrases.items()}
     columns |= {f"t_{name}": column[tail] for name, column in of_phrases.items()}
@@ -124,6 +122,28 @@ def candidate_pairs(
     none = {f"t_{name}": column for name, column in of_phrases.items()} | {"none": numbers([0] * len(found))}
     none["size"] = of_phrases["size"]
     return Pairs(found, head, tail, columns, none)
+
+
+def _candidates(sentences: Sequence[Sequence[Phrase]]) -> tuple[Indices, Indices]:
+    """Return head and tail of each candidate pair, as indices of phrases, sorted by tail and head."""
+    heads, tails = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+    offset, topic, since = 0, -1, 0
+    for row in sentences:
+        places = np.arange(len(row))
+        tail, head = np.nonzero((np.abs(places[:, None] - places) <= MAX_APART) & (places[:, None] != places))
+        heads.append(head + offset)
+        tails.append(tail + offset)
+        since += 1
+        if row and row[0].opens != 2 and topic >= 0 and since <= MAX_CARRIED:
+            heads.append(np.full(len(row), topic))
+            tails.append(places + offset)
+        subject = next((i for i, phrase in enumerate(row) if phrase.opens and not phrase.preposition), -1)
+        if subject >= 0:
+            topic, since = offset + subject, 0
+        offset += len(row)
+    all_heads, all_tails = np.concatenate(heads), np.concatenate(tails)
+    order = np.lexsort((all_heads, all_tails))
+    return all_heads[order], all_tails[order]
 
 
 def _phrase_columns(
@@ -187,6 +207,8 @@ def _between(
     first = np.array([p.first for p in found])
     last = np.array([p.last for p in found])
     clause = np.array([p.clause for p in found])
+    sentence = np.array([p.sentence for p in found])
+    carried = np.minimum(4, sentence[tail] - sentence[head])
     subject = np.cumsum([0, *(bool(p.opens) and not p.preposition for p in found)])
     left, right = np.minimum(head, tail), np.maximum(head, tail)
     begin, end = last[left], first[right]
@@ -203,7 +225,8 @@ def _between(
     columns = {
         "way": (head < tail).astype(np.uint64),
         "apart": np.minimum(6, right - left).astype(np.uint64),
-        "clauses": np.minimum(3, clause[right] - clause[left]).astype(np.uint64),
+        "clauses": np.where(carried > 0, 3, np.minimum(3, clause[right] - clause[left])).astype(np.uint64),
+        "carried": carried.astype(np.uint64),
         "subjects": np.minimum(2, subject[right] - subject[left + 1]).astype(np.uint64),
         "between": np.where(short, (nearby[0] * np.uint64(31) + nearby[1]) * np.uint64(31) + nearby[2], np.uint64(1)),
         "verbs": np.minimum(3, _count(is_trigger, begin, end)).astype(np.uint64),

@@ -38,7 +38,7 @@ from extract.termmodel import OVER_NAMES, Candidates, TermModel
 MENTIONS = {"c1": 0.1, "c2": 0.1, "max_iterations": 150, "feature.possible_transitions": True}
 MOODS = {"c1": 0.02, "c2": 1.0, "max_iterations": 100}
 """L1 and L2 regularisation and the rest, chosen by cross-validation over documents (CONTRIBUTING.md)."""
-CHOOSER_L2, TERMS_L2, HEADS_L2, RELATIONS_L2 = 1.0, 3.0, 3.0, 1.0
+CHOOSER_L2, TERMS_L2, HEADS_L2, RELATIONS_L2 = 1.0, 3.0, 20.0, 1.0
 FOLDS = 4
 
 Sequence_ = tuple[list[list[str]], list[str]]
@@ -189,7 +189,7 @@ def _relations_of(document: Annotated, analysis: Analysis, pairs: Pairs) -> list
     found: list[str | None] = []
     entities = [[document.entity(arg) for arg in phrase.args] for phrase in pairs.phrases]
     for head, tail in zip(pairs.head.tolist(), pairs.tail.tolist(), strict=True):
-        sentence = analysis.sentences[pairs.phrases[head].sentence]
+        sentence = analysis.sentences[pairs.phrases[tail].sentence]
         kinds = [
             relation.type
             for a in entities[head]
@@ -212,7 +212,7 @@ def _mood_examples(document: Annotated) -> Iterator[Sequence_]:
     links = linker.by_arguments(find_links(analysis, args))
     for row in range(len(pairs.head)):
         head, tail = (pairs.phrases[i] for i in (int(pairs.head[row]), int(pairs.tail[row])))
-        sentence = analysis.sentences[head.sentence]
+        sentence = analysis.sentences[tail.sentence]
         for a in head.args:
             for b in tail.args:
                 for relation in stated.get((document.entity(a), document.entity(b)), ()):

@@ -27,6 +27,7 @@ from extract.loglinear import (
     read_model,
     write_model,
 )
+from extract.mood import MoodModel
 from extract.pairs import arguments, candidate_pairs
 from extract.phrases import phrases
 from extract.pipeline import analyse, extract, load
@@ -182,6 +183,15 @@ def test_pairs_stand_in_both_directions_those_of_a_tail_together() -> None:
     ]  # fmt: skip
     assert len(pairs.link_features()) == len(pairs.head) + len(pairs.phrases)
     assert candidate_pairs(analysis(), [], [], {}) is None
+
+
+def test_what_a_sentence_says_of_its_other_relations_speaks_for_one_in_doubt() -> None:
+    model = MoodModel()
+    called, doubtful = ["near=must", "same:must", "c=must"], ["near=", "same:"]
+    (alone, _), *_ = model.decide([doubtful])
+    among = model.decide([doubtful, *[called] * 8])
+    assert alone == "asserted" and {modality for modality, _ in among} == {"proposed"}
+    assert model.decide([called, ["near=forbidden", "order=True"]])[1] == ("negated", "forbidden")
 
 
 def test_the_odds_of_heads_leave_room_for_none() -> None:

@@ -5,8 +5,11 @@ from functools import cache
 import pytest
 
 from corpus.document import Document
+from extract.analysis import Link, Span
 from extract.pipeline import extract, load
-from extract.statement import Statement
+from extract.relations import allowed_links
+from extract.schema import load_schema
+from extract.statement import MODALITIES, Statement
 
 
 @cache
@@ -121,6 +124,7 @@ MODALITY = [
     ("街道党工委难以建立党建联席会议制度。", "negated", ""),
     ("街道党工委无法建立党建联席会议制度。", "negated", ""),
     ("街道党工委未能建立党建联席会议制度。", "negated", ""),
+    ("街道党工委很少建立党建联席会议制度。", "negated", ""),
     ("去年街道党工委建立党建联席会议制度。", "asserted", ""),
     ("近年来街道党工委建立党建联席会议制度。", "asserted", ""),
     ("街道党工委先后建立党建联席会议制度。", "asserted", ""),
@@ -134,6 +138,19 @@ MODALITY = [
 def test_modality(text: str, modality: str, force: str) -> None:
     found = [s for s in statements(text) if s.relation == "ESTABLISHES" and s.tail.text.endswith("联席会议制度")]
     assert [(s.modality, s.force) for s in found] == [(modality, force)]
+
+
+def test_links_that_differ_in_modality_alone_come_in_one_order() -> None:
+    """The order of a set of strings changes from run to run; the tables must not."""
+    head, tail = Span(0, 2, "ORG", "a"), Span(4, 6, "MECHANISM", "a")
+    links = [Link(head, "ESTABLISHES", tail, 0, 9, m, f, "verb") for m in MODALITIES for f in ("", "must", "may")]
+    assert allowed_links(reversed(links), load_schema()) == sorted(links)
+
+
+@pytest.mark.parametrize("text", ["坚定不移推进基层治理。", "全力以赴推进基层治理。", "行稳致远，推进基层治理。"])
+def test_set_adverbs_are_no_concepts(text: str) -> None:
+    found = {s.text for s in extract(Document("a", text), pipeline()).mentions}
+    assert found <= {"基层治理"}
 
 
 def test_a_statement_quotes_its_document_across_line_breaks() -> None:
