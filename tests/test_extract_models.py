@@ -185,6 +185,25 @@ def test_pairs_stand_in_both_directions_those_of_a_tail_together() -> None:
     assert candidate_pairs(analysis(), [], [], {}) is None
 
 
+@pytest.mark.parametrize(
+    ("between", "later", "carried"),
+    [
+        ("", "（一）监督居民公约的执行。", True),
+        ("", "居民遵守居民公约。", False),
+        ("天气很好。" * 8, "（一）监督居民公约的执行。", False),
+    ],
+)
+def test_a_sentence_that_does_not_say_who_acts_may_carry_on_a_subject(between: str, later: str, carried: bool) -> None:
+    """One that has a subject of its own does not, nor one that stands too far away."""
+    text = f"街道党工委履行下列职责。{between}{later}"
+    args = [span("街道党工委", text=text), span("居民公约", "CONCEPT", text)]
+    if "居民遵守" in later:
+        args.insert(1, span("居民", "ACTOR", text))
+    pairs = candidate_pairs(analysis(text), args, [], load_triggers().relations)
+    found = () if pairs is None else zip(pairs.head.tolist(), pairs.tail.tolist(), strict=True)
+    assert ((0, len(args) - 1) in found) is carried
+
+
 def test_what_a_sentence_says_of_its_other_relations_speaks_for_one_in_doubt() -> None:
     model = MoodModel()
     called, doubtful = ["near=must", "same:must", "c=must"], ["near=", "same:"]
