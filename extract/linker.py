@@ -90,8 +90,14 @@ class Linker:
         """Yield the links of one sentence."""
         moods = self.mood.decide([mood_features(voices, pair, relation) for pair, relation in rows])
         for (pair, relation), mood in zip(rows, moods, strict=True):
-            rule = next((f"model+{link.rule}" for link in pair.proposed if link.relation == relation), "model")
-            yield Link(pair.head, relation, pair.tail, *pair.sentence, *mood, rule)
+            yield Link(pair.head, relation, pair.tail, *pair.sentence, *mood, _rule(pair, relation))
+
+
+def _rule(pair: Pair, relation: str) -> str:
+    """Return what made a link: the model, with the rule that proposed it, or with a subject of an earlier sentence."""
+    if pair.head.end <= pair.sentence[0]:
+        return "model+carried"
+    return next((f"model+{link.rule}" for link in pair.proposed if link.relation == relation), "model")
 
 
 def head_odds(model: LogLinear, features: Features, tail: NDArray[np.int64], size: int) -> NDArray[np.float32]:

@@ -197,11 +197,12 @@ def _rest_on(state: _State, basis: list[Span], mood: Mood, rule: str) -> None:
 
 
 def _lists(clause: Clause, state: _State) -> None:
-    """A、B等C: what stands before 等 are kinds of C, so PART_OF it (工会、妇联等人民团体)."""
+    """A、B等C: what stands before 等 are kinds of C, so PART_OF it (发挥工会、妇联等人民团体的作用)."""
     items = clause.items
     for left, mark, whole in zip(items, items[1:], items[2:], strict=False):
         if isinstance(left, Phrase) and mark == "等" and isinstance(whole, Phrase) and not whole.preposition:
-            _emit(state, whole.args[:1], "PART_OF", left.args, ("asserted", ""), "list_and_kind")
+            kind = (whole.owners or whole.args)[:1]
+            _emit(state, kind, "PART_OF", left.args, ("asserted", ""), "list_and_kind")
 
 
 def _roles(clause: Clause, state: _State) -> None:

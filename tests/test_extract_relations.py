@@ -140,6 +140,10 @@ def test_modality(text: str, modality: str, force: str) -> None:
     assert [(s.modality, s.force) for s in found] == [(modality, force)]
 
 
+def test_what_a_list_is_of_stands_right_behind_it() -> None:
+    assert "工会 PART_OF 人民团体" in triples("发挥工会、妇联等人民团体的桥梁作用。")
+
+
 def test_links_that_differ_in_modality_alone_come_in_one_order() -> None:
     """The order of a set of strings changes from run to run; the tables must not."""
     head, tail = Span(0, 2, "ORG", "a"), Span(4, 6, "MECHANISM", "a")
