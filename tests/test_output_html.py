@@ -279,6 +279,20 @@ def test_page_scripts_parse_no_html() -> None:
 
 
 @pytest.mark.node
+@pytest.mark.skipif(shutil.which("npm") is None, reason="needs npm")
+def test_page_scripts_pass_the_linter(tmp_path: Path) -> None:
+    """oxlint, by the rules of tests/js/oxlint.json."""
+    subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--silent", "oxlint@1.94"], cwd=tmp_path, check=True)
+    command = [tmp_path / "node_modules/.bin/oxlint", "-c", "tests/js/oxlint.json", "output/page", "tests/js"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
+    fault = tmp_path / "fault.js"
+    fault.write_text("export const f = () => undeclared;\n", encoding="utf-8")
+    found = subprocess.run([*command[:3], fault], cwd=ROOT, capture_output=True, text=True)
+    assert found.returncode == 1 and "no-undef" in found.stdout
+
+
+@pytest.mark.node
 @pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
 def test_page_scripts_pass_their_own_tests() -> None:
     done = subprocess.run(["node", "--test", "tests/js"], cwd=ROOT, capture_output=True, text=True)

@@ -1,6 +1,6 @@
 // The panel's page about one entity, and the one about one relation.
 import { bdi, button, h } from "./dom.js";
-import { growingList, mentionsOf, modalityBadge, quote, sentence, sourceLine, statementsOf } from "./evidence.js";
+import { growingList, mentionsOf, modalityBadge, quote, readSentence, sourceLine, statementsOf } from "./evidence.js";
 import { eachEdge, modalityOf, rankOf } from "./graph.js";
 import { counted, label, number, t } from "./i18n.js";
 import { typeColour, typeIcon } from "./looks.js";
@@ -106,12 +106,12 @@ function mentions(app, i) {
 
 async function keepDocuments(app, rows) {
   const kept = [];
-  for (const row of rows) if (app.state.docs.has((await sentence(row.sentence, app.meta.chunk)).document)) kept.push(row);
+  for (const row of rows) if (app.state.docs.has((await readSentence(row.sentence, app.meta.chunk)).document)) kept.push(row);
   return kept;
 }
 
 async function mention(app, row, colours) {
-  const found = await sentence(row.sentence, app.meta.chunk);
+  const found = await readSentence(row.sentence, app.meta.chunk);
   const spans = row.spans.map(([from, to]) => [from, to, "name"]);
   return [quote(found.text, spans, colours), sourceLine(app.graph.texts[found.document], found.heading)];
 }
@@ -139,7 +139,7 @@ export function statements(app, j, first = 6) {
 }
 
 async function statement(app, row, colours) {
-  const found = await sentence(row.sentence, app.meta.chunk);
+  const found = await readSentence(row.sentence, app.meta.chunk);
   const spans = [[...row.head, "head"], [...row.tail, "tail"]];
   return [modalityBadge(app.meta.modalities[row.modality], app.meta.forces[row.force]), quote(found.text, spans, colours),
     sourceLine(app.graph.texts[found.document], found.heading)];

@@ -41,7 +41,7 @@ function range(from, to) {
 }
 
 /** A sentence: {text, document, heading, start}. */
-export async function sentence(id, chunk) {
+export async function readSentence(id, chunk) {
   const texts = await block(`s${Math.floor(id / chunk)}`);
   const at = id % chunk;
   return { text: texts.text[at], document: texts.document[at], heading: texts.headings[texts.heading[at]], start: texts.start[at] };

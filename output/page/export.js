@@ -3,7 +3,7 @@ import { fontFamily, shorten } from "./labels.js";
 import { corners, mix, shapeOf, typeColour } from "./looks.js";
 import { modalityOf } from "./graph.js";
 import { graphmlText, xml } from "./graphml.js";
-import { sentence, statementsOf } from "./evidence.js";
+import { readSentence, statementsOf } from "./evidence.js";
 
 /** A cell of a CSV table: quoted where needed, and never a formula. */
 export function cell(value) {
@@ -60,7 +60,7 @@ export async function evidenceRows(app) {
   const rows = [["head", "relation", "tail", "modality", "force", "sentence", "document", "title", "section", "start"]];
   for (const j of evidenceEdges(app)) {
     for (const said of await statementsOf(j)) {
-      const from = await sentence(said.sentence, meta.chunk);
+      const from = await readSentence(said.sentence, meta.chunk);
       const text = graph.texts[from.document];
       rows.push([graph.name[graph.head[j]], meta.relations[graph.relation[j]].id, graph.name[graph.tail[j]],
         meta.modalities[said.modality], meta.forces[said.force], from.text, text.id, text.title, from.heading, from.start]);

@@ -79,7 +79,8 @@ export function makeNames(graph, meta) {
   };
   const findEdge = (head, relation, tail) => {
     const [h, r, t] = [findNode(head), meta.relations.findIndex((kind) => kind.id === relation), findNode(tail)];
-    for (let k = graph.out.start[h]; h >= 0 && k < graph.out.start[h + 1]; k++) {
+    if (h < 0) return -1;
+    for (let k = graph.out.start[h]; k < graph.out.start[h + 1]; k++) {
       const j = graph.out.items[k];
       if (graph.tail[j] === t && graph.relation[j] === r) return j;
     }
