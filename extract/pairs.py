@@ -1,11 +1,11 @@
 """Candidate pairs of phrases, and what the relation model sees of each.
 
 Every two phrases of a sentence that are not too far apart are a candidate, in both directions. Where a sentence does
-not say who acts, what the sentences before it were about may act in it (“carried”: 业主委员会履行下列职责：（一）执行
-业主大会决定). The columns are
-codes for whole tables of pairs (`extract.loglinear`): the types of the two, their order and distance, their roles
-(what governs each, what stands around it), the verbs between, the nearest cue of a relation, and what the rules
-propose.
+not say who acts, what the sentences before it were about may act in it (“carried”: 居民议事会商定三件事。整修停车棚……).
+
+The columns are codes for whole tables of pairs (`extract.loglinear`): the types of the two, their order and distance,
+their roles (what governs each, what stands around it), the verbs between, the nearest cue of a relation, and what the
+rules propose.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
