@@ -1,8 +1,8 @@
 """The relation model: for each phrase, which other one acts on it, if any, and how.
 
-The first is a choice among the phrases of the sentence and none (as a dependency parser chooses heads: R.
-McDonald, K. Crammer, F. Pereira, Online large-margin training of dependency parsers, ACL 2005; here a conditional
-logit), the second a classification. The rules propose, as features; the model decides, but for what the form of a
+The first is a choice among the phrases of the sentence, a subject carried over, and none (as a dependency parser
+chooses heads: R. McDonald, K. Crammer, F. Pereira, Online large-margin training of dependency parsers, ACL 2005; here
+a conditional logit), the second a classification. The rules propose, as features; the model decides, but for what the form of a
 text makes certain. A relation between phrases holds for each of their coordinated arguments. `extract.train` makes
 both models.
 """
@@ -27,13 +27,13 @@ from extract.wordlists import data_file
 HEADS, RELATIONS = "heads.npz", "relations.npz"
 THRESHOLD = 0.16
 """The least probability of a relation that is stated, chosen by cross-validation."""
+PROPOSED = 0.08
+"""The same for a pair of phrases for which the rules propose a relation."""
 MAX_LIST = 8
 FORMAL = frozenset({"ISSUES", "CITES", "AMENDS", "REPEALS", "SAME_AS"})
 """Relations that the form of a text states: the rules decide them alone."""
 CERTAIN = FORMAL | {"LOCATED_IN"}
 """Relations that hold where the rules find them; the model may add to the last."""
-PROPOSED = 0.08
-"""The same for a pair of phrases for which the rules propose a relation."""
 
 
 @dataclass(slots=True)

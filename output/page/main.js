@@ -198,7 +198,7 @@ async function start() {
   connect();
   render();
   fit(app.canvas, false);
-  byId("hint").hidden = app.state.node >= 0 || remembered("hint") === "seen" || location.hash.length > 1;
+  byId("hint").hidden = remembered("hint") === "seen" || location.hash.length > 1;
   (window.requestIdleCallback ?? setTimeout)(() => evidenceNumbers());
   window.gangmu = app;
   document.documentElement.dataset.ready = "true";

@@ -2,7 +2,6 @@
 
 const FRESH = 200; // milliseconds that a full drawing serves
 const SHARE = 0.5; // of the width or height: a shift beyond it is drawn in full
-const BEND = 0.3; // of an edge's length: how far its curve may lie from its ends
 const REACH = 24; // around a node or an end of an edge, in pixels
 
 /**
@@ -113,7 +112,7 @@ function nearTo(strips, canvas, body) {
     edge(id) {
       const { from, to, options } = body.edges[id];
       if (!from || !to) return false;
-      const bend = options.smooth?.enabled ? BEND * Math.hypot(from.x - to.x, from.y - to.y) : 0;
+      const bend = options.smooth?.enabled ? options.smooth.roundness * Math.hypot(from.x - to.x, from.y - to.y) : 0;
       return boxes.some((box) => crosses(from, to, box, bend));
     },
   };
