@@ -2,9 +2,9 @@
 
 The first is a choice among the phrases of the sentence, a subject carried over, and none (as a dependency parser
 chooses heads: R. McDonald, K. Crammer, F. Pereira, Online large-margin training of dependency parsers, ACL 2005; here
-a conditional logit), the second a classification. The rules propose, as features; the model decides, but for what the form of a
-text makes certain. A relation between phrases holds for each of their coordinated arguments. `extract.train` makes
-both models.
+a conditional logit), the second a classification. The rules propose, as features; the model decides, but for what the
+form of a text makes certain. A relation between phrases holds for each of their coordinated arguments. `extract.train`
+makes both models.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
