@@ -36,17 +36,17 @@ OWN = Path(__file__).parent / "annotations"
 
 
 def extract_held_out(
-    fold: int, *, folds: int, folders: list[Path], extra: list[Path], corpora: Path
+    fold: int, *, folds: int, folders: list[Path], corpora: Path
 ) -> dict[str, Extraction]:
     """Return the extraction of the documents of a fold by models that have not seen them."""
     nlp = load(model=False)
-    annotated = list(read_annotated(folders, nlp))
-    held_out = {example.name for example in annotated[fold::folds]}
+    annotated = list(read_annotated([*folders, OWN], nlp, corpora))
+    held_out = {example.name for example in [a for a in annotated if not a.gold.pieces][fold::folds]}
     others = [example for example in annotated if example.name not in held_out]
     mentions, statements = nlp.get_pipe("gangmu_mentions"), nlp.get_pipe("gangmu_statements")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        train([*others, *read_annotated(extra, nlp, corpora)], nlp, folder)
+        train(others, nlp, folder)
         grammar = mentions.finder.grammar
         models = Tagger(grammar, folder / tagger.MODEL), Chooser(grammar, folder / chooser.MODEL)
         mentions.finder = replace(mentions.finder, tagger=models[0], chooser=models[1])
@@ -77,7 +77,6 @@ def main() -> None:
             extract_held_out,
             folds=arguments.folds,
             folders=[gold, gold / "mentions"],
-            extra=[OWN],
             corpora=arguments.shared / "corpora",
         )
         with ProcessPoolExecutor(arguments.jobs) as pool:

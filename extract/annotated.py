@@ -6,13 +6,14 @@ A folder holds annotations `<doc>.gold.json` and texts `texts/<doc>*.txt`. An an
 offsets count the characters of the text without white space. Entities, concepts and relations may be missing.
 
 An annotation of a text that may not be passed on says where its pieces are instead: `"pieces": [[path, start, end]…]`,
-paths below a folder of corpora, offsets in the decoded file.
+paths below a folder of corpora, offsets in the decoded file. One without mentions completes the annotation of the same
+`doc` in another folder: its entities, concepts and relations are added.
 """
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,7 @@ def read_gold(path: Path) -> Gold:
     return Gold(
         gold["doc"],
         [(start, end) for start, end in gold["excluded"]],
-        gold["mentions"],
+        gold.get("mentions") or [],
         names,
         frozenset(concepts | (loose - named)),
         [Relation(r["head"], r["type"], r["tail"], r["modality"], r["start"], r["end"]) for r in relations],
@@ -156,15 +157,29 @@ def read_annotated(folders: Iterable[Path], nlp: Language, corpora: Path | None 
         nlp: the pipeline.
         corpora: holds the texts of the annotations that have pieces; left out, these are passed over.
     """
-    for folder in folders:
-        for path in sorted(folder.glob("*.gold.json")):
-            gold = read_gold(path)
-            if gold.pieces and corpora is None:
-                continue
-            document = _pieces(gold, corpora) if corpora and gold.pieces else _text(folder / "texts", gold.name)
-            analysis, aligned = analyse(document, nlp)
-            tight = _tight_offsets(document.text)
-            yield Annotated(gold, analysis, [tight[offset] for offset in aligned.offsets])
+    paths = [path for folder in folders for path in sorted(folder.glob("*.gold.json"))]
+    for gold, folder in _whole([(read_gold(path), path.parent) for path in paths]):
+        if gold.pieces and corpora is None:
+            continue
+        document = _pieces(gold, corpora) if corpora and gold.pieces else _text(folder / "texts", gold.name)
+        analysis, aligned = analyse(document, nlp)
+        tight = _tight_offsets(document.text)
+        yield Annotated(gold, analysis, [tight[offset] for offset in aligned.offsets])
+
+
+def _whole(golds: Sequence[tuple[Gold, Path]]) -> Iterator[tuple[Gold, Path]]:
+    """Yield the annotations that have mentions, completed by those of the same document that have none."""
+    more = {gold.name: gold for gold, _ in golds if not gold.mentions}
+    for gold, folder in golds:
+        if gold.mentions and (other := more.get(gold.name)):
+            gold = replace(
+                gold,
+                names=gold.names | other.names,
+                concepts=gold.concepts | other.concepts,
+                relations=[*gold.relations, *other.relations],
+            )
+        if gold.mentions:
+            yield gold, folder
 
 
 def _plain(name: str) -> str:
