@@ -1,8 +1,8 @@
 """Score extraction on documents that the models have not seen: `python benchmarks/cross_validate.py SHARED -o OUT`.
 
 SHARED holds `gold/` (annotated whole) and `gold/mentions/` (for mentions), as `extract/annotated.py` describes them;
-`annotations/` beside this file holds more to train on. The documents are dealt into folds; each fold is extracted with
-models trained on the others; one graph is built of all, and its tables are written for `gold/score.py`.
+`annotations/` beside this file holds more to train on. The documents of `gold/` are dealt into folds; each fold is
+extracted with models trained on all others; one graph is built of all, and its tables are written for `gold/score.py`.
 """
 
 import argparse
@@ -41,7 +41,8 @@ def extract_held_out(
     """Return the extraction of the documents of a fold by models that have not seen them."""
     nlp = load(model=False)
     annotated = list(read_annotated([*folders, OWN], nlp, corpora))
-    held_out = {example.name for example in [a for a in annotated if not a.gold.pieces][fold::folds]}
+    tested = [a.name for a in annotated if (folders[0] / f"{a.name}.gold.json").exists()]
+    held_out = set(tested[fold::folds])
     others = [example for example in annotated if example.name not in held_out]
     mentions, statements = nlp.get_pipe("gangmu_mentions"), nlp.get_pipe("gangmu_statements")
     with tempfile.TemporaryDirectory() as name:
@@ -63,7 +64,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
     parser.add_argument("-o", "--out", type=Path, required=True)
-    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--folds", type=int, default=2)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--no-model", action="store_true", help="rules alone")
     arguments = parser.parse_args()

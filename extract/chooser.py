@@ -31,9 +31,9 @@ MODEL = "chooser.npz"
 NONE = "-"
 TYPES = ("ORG", "POLICY", "MECHANISM", "PLACE", "ACTOR")
 HOSTS = frozenset({"ORG", "POLICY", "MECHANISM"})
-THRESHOLD = 0.26
+THRESHOLD = 0.32
 """The least probability of a mention, chosen by cross-validation for F1."""
-TRUST = 0.2
+TRUST = 0.3
 """The weight of the tagger's own opinion beside the chooser's, who is unsure of forms that it has hardly seen."""
 RULE = "model"
 HOST = 0.3

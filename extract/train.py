@@ -10,9 +10,12 @@ generalization, Neural Networks 5, 1992).
 """
 
 import argparse
+import multiprocessing
+import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +38,10 @@ from extract.relations import find_links
 from extract.tagger import Tagger, featurise
 from extract.termmodel import OVER_NAMES, Candidates, TermModel
 
-MENTIONS = {"c1": 0.1, "c2": 0.1, "max_iterations": 150, "feature.possible_transitions": True}
+MENTIONS = {"c1": 0.2, "c2": 0.2, "max_iterations": 150, "feature.possible_transitions": True}
 MOODS = {"c1": 0.2, "c2": 4.0, "max_iterations": 100}
 """L1 and L2 regularisation and the rest, chosen by cross-validation over documents (CONTRIBUTING.md)."""
-CHOOSER_L2, TERMS_L2, HEADS_L2, RELATIONS_L2 = 1.0, 3.0, 20.0, 1.0
+CHOOSER_L2, TERMS_L2, HEADS_L2, RELATIONS_L2 = 2.0, 6.0, 10.0, 1.0
 FOLDS = 4
 
 Sequence_ = tuple[list[list[str]], list[str]]
@@ -62,50 +65,84 @@ class Example:
         )
 
 
-def train(documents: Sequence[Annotated], nlp: Language, out: Path) -> None:
-    """Train all models and write them into a folder."""
+def train(documents: Sequence[Annotated], nlp: Language, out: Path, jobs: int = 1) -> None:
+    """Train all models and write them into a folder, with some processes at a time."""
     finder: MentionFinder = nlp.get_pipe("gangmu_mentions").finder  # type: ignore[attr-defined]
     examples = [Example(document) for document in (*documents, *plain_documents(nlp, finder.lexicon))]
     with tempfile.TemporaryDirectory() as name:
-        _read_by_others(examples, finder, Path(name))
-    whole = [e for e in examples if e.document.gold.relations]
-    _train_tagger(examples, finder, out / tagger.MODEL)
-    write_model(_fit_chooser(examples, finder), out / chooser.MODEL)
-    write_model(_fit_terms(whole, finder), out / termmodel.MODEL)
+        whole = _read_by_others(examples, finder, Path(name), out, jobs)
     heads, relations = _fit_relations(whole)
     write_model(heads, out / linker.HEADS)
     write_model(relations, out / linker.RELATIONS)
     _train_crf((x for e in whole for x in _mood_examples(e.document)), MOODS, out / mood.MODEL)
 
 
-def _read_by_others(examples: Sequence[Example], finder: MentionFinder, folder: Path) -> None:
-    """Fill in what each document's text yields to models that were trained on the other folds."""
-    for fold in range(FOLDS):
-        others = [e for i, e in enumerate(examples) if i % FOLDS != fold]
-        _train_tagger(others, finder, folder / tagger.MODEL)
-        reader = Tagger(finder.grammar, folder / tagger.MODEL)
-        for example in examples[fold::FOLDS]:
+def _read_by_others(
+    examples: list[Example], finder: MentionFinder, folder: Path, out: Path, jobs: int
+) -> list[Example]:
+    """Fill in what each document's text yields to models that were trained on the other folds; write those of all.
+
+    Return the examples that are annotated for relations.
+    """
+    for model, part in _train_folds(_train_tagger, examples, finder, folder, out / tagger.MODEL, jobs):
+        reader = Tagger(finder.grammar, model)
+        for example in part:
             rules = finder.candidates(example.document.analysis)
             tagged, example.proposals = reader.find(example.document.analysis, rules)
             example.candidates = [*rules, *tagged]
-    for fold in range(FOLDS):
-        others = [e for i, e in enumerate(examples) if i % FOLDS != fold]
-        write_model(_fit_chooser(others, finder), folder / chooser.MODEL)
-        judge = Chooser(finder.grammar, folder / chooser.MODEL)
-        for example in examples[fold::FOLDS]:
+    for model, part in _train_folds(_train_chooser, examples, finder, folder, out / chooser.MODEL, jobs):
+        judge = Chooser(finder.grammar, model)
+        for example in part:
             chosen = judge.choose(example.document.analysis, example.candidates, example.proposals)
             example.spans = finder.complete(example.document.analysis, chosen, example.candidates)
     whole = [e for e in examples if e.document.gold.relations]
-    for fold in range(FOLDS):
-        others = [e for i, e in enumerate(whole) if i % FOLDS != fold]
-        write_model(_fit_terms(others, finder), folder / termmodel.MODEL)
-        terms = TermModel(finder.grammar, folder / termmodel.MODEL)
-        for example in whole[fold::FOLDS]:
+    for model, part in _train_folds(_train_terms, whole, finder, folder, out / termmodel.MODEL, jobs):
+        terms = TermModel(finder.grammar, model)
+        for example in part:
             example.term_scores = terms.find(example.analysis())
+    return whole
+
+
+def _train_folds(
+    fit: Callable[[Sequence[Example], MentionFinder, Path], None],
+    examples: Sequence[Example],
+    finder: MentionFinder,
+    folder: Path,
+    whole: Path,
+    jobs: int,
+) -> Iterator[tuple[Path, Sequence[Example]]]:
+    """Train a model on all examples and one without each fold; yield these, each with the fold it has not seen."""
+    paths = [folder / f"{fold}{whole.suffix}" for fold in range(FOLDS)]
+    others = [[e for i, e in enumerate(examples) if i % FOLDS != fold] for fold in range(FOLDS)]
+    pairs = [(examples, whole), *zip(others, paths, strict=True)]
+    _side_by_side([partial(fit, part, finder, path) for part, path in pairs], jobs)
+    for fold, path in enumerate(paths):
+        yield path, examples[fold::FOLDS]
+
+
+def _side_by_side(works: Sequence[Callable[[], None]], jobs: int) -> None:
+    """Do works, which write files, each in a process of its own that sees what this one has in memory."""
+    fork = multiprocessing.get_context("fork")
+    for first in range(0, len(works), jobs):
+        processes = [fork.Process(target=work) for work in works[first : first + jobs]]
+        for process in processes:
+            process.start()
+        for process in processes:
+            process.join()
+            if process.exitcode:
+                raise RuntimeError(f"a model was not trained: its process ended with {process.exitcode}")
 
 
 def _train_tagger(examples: Iterable[Example], finder: MentionFinder, path: Path) -> None:
     _train_crf((s for e in examples for s in _mention_examples(e.document, finder)), MENTIONS, path)
+
+
+def _train_chooser(examples: Sequence[Example], finder: MentionFinder, path: Path) -> None:
+    write_model(_fit_chooser(examples, finder), path)
+
+
+def _train_terms(examples: Sequence[Example], finder: MentionFinder, path: Path) -> None:
+    write_model(_fit_terms(examples, finder), path)
 
 
 def _mention_examples(document: Annotated, finder: MentionFinder) -> Iterator[Sequence_]:
@@ -237,7 +274,8 @@ def main() -> None:
     parser.add_argument("-o", "--out", type=Path, required=True, help="where the models go")
     arguments = parser.parse_args()
     nlp = load(model=False)
-    train(list(read_annotated(arguments.folders, nlp, arguments.corpora)), nlp, arguments.out)
+    annotated = list(read_annotated(arguments.folders, nlp, arguments.corpora))
+    train(annotated, nlp, arguments.out, jobs=os.cpu_count() or 1)
 
 
 if __name__ == "__main__":
