@@ -3,12 +3,14 @@
 SHARED holds `gold/` (annotated whole) and `gold/mentions/` (for mentions), as `extract/annotated.py` describes them;
 `annotations/` beside this file holds more to train on. The documents of `gold/` are dealt into folds; each fold is
 extracted with models trained on all others; one graph is built of all, and its tables are written for `gold/score.py`.
+Our own annotations of another passage of a document that is held out are left out too.
 """
 
 import argparse
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -35,6 +37,17 @@ OWN = Path(__file__).parent / "annotations"
 """Our own annotations of excerpts of SHARED/corpora, which are trained on and never tested on."""
 
 
+def is_source(whole: str, texts: Iterable[str]) -> bool:
+    """Tell whether a text holds most of some passages of another."""
+    whole = "".join(whole.split())
+    for text in texts:
+        tight = "".join(text.split())
+        samples = [tight[i : i + 20] for i in range(0, len(tight), len(tight) // 16 + 1)]
+        if 2 * sum(sample in whole for sample in samples) > len(samples):
+            return True
+    return False
+
+
 def extract_held_out(
     fold: int, *, folds: int, folders: list[Path], corpora: Path
 ) -> dict[str, Extraction]:
@@ -43,7 +56,14 @@ def extract_held_out(
     annotated = list(read_annotated([*folders, OWN], nlp, corpora))
     tested = [a.name for a in annotated if (folders[0] / f"{a.name}.gold.json").exists()]
     held_out = set(tested[fold::folds])
-    others = [example for example in annotated if example.name not in held_out]
+    texts = [path.read_text(encoding="utf-8") for path in (folders[0] / "texts").glob("*.txt") if path.stem in held_out]
+    sources = {piece[0] for example in annotated for piece in example.gold.pieces}
+    known = {source for source in sources if is_source((corpora / source).read_text(encoding="utf-8"), texts)}
+    others = [
+        example
+        for example in annotated
+        if example.name not in held_out and known.isdisjoint(piece[0] for piece in example.gold.pieces)
+    ]
     mentions, statements = nlp.get_pipe("gangmu_mentions"), nlp.get_pipe("gangmu_statements")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -272,6 +272,30 @@ def test_an_annotation_without_a_text_is_read_from_its_pieces(tmp_path: Path) ->
     assert document.is_evidence(document.gold.relations[0], (0, 13))
 
 
+def test_an_annotation_without_mentions_completes_that_of_the_same_document(tmp_path: Path) -> None:
+    mentions, relations = tmp_path / "mentions", tmp_path / "relations"
+    (mentions / "texts").mkdir(parents=True)
+    relations.mkdir()
+    (mentions / "texts" / "x.txt").write_text("本市推进城市更新。街道办事处服务居民。", encoding="utf-8")
+    first = {
+        "doc": "x", "excluded": [],
+        "mentions": [{"start": 9, "end": 14, "type": "ORG"}, {"start": 16, "end": 18, "type": "ACTOR"}],
+    }  # fmt: skip
+    second = {
+        "doc": "x", "excluded": [], "mentions": [], "concepts": ["城市更新"],
+        "entities": [{"canonical": "街道办事处", "type": "ORG", "aliases": []}],
+        "relations": [{"head": "街道办事处", "type": "SERVES", "tail": "居民", "modality": "asserted",
+                       "start": 9, "end": 19}],
+    }  # fmt: skip
+    (mentions / "x.gold.json").write_text(json.dumps(first), encoding="utf-8")
+    (relations / "x.gold.json").write_text(json.dumps(second), encoding="utf-8")
+    (document,) = read_annotated([mentions, relations], NLP)
+    assert [document.entity(s) for s in document.spans()] == ["街道办事处", "居民"]
+    assert [document.analysis.text[s.start : s.end] for s in document.terms()] == ["城市更新", "居民"]
+    assert list(document.relations_by_arguments()) == [("街道办事处", "居民")]
+    assert list(read_annotated([relations], NLP)) == []
+
+
 def test_a_traditional_text_is_read_and_keeps_its_characters() -> None:
     text = "各級黨組織要加強社區治理，街道黨工委建立黨建聯席會議制度。"
     found = extract(Document("a", text), NLP)
