@@ -5,15 +5,17 @@ A folder holds annotations `<doc>.gold.json` and texts `texts/<doc>*.txt`. An an
 "type", "aliases"}…], "concepts": [name…], "relations": [{"head", "type", "tail", "modality", "start", "end"}…]}`; its
 offsets count the characters of the text without white space. Entities, concepts and relations may be missing.
 
-An annotation of a text that may not be passed on says where its pieces are instead: `"pieces": [[path, start, end]…]`,
-paths below a folder of corpora, offsets in the decoded file. One without mentions completes the annotation of the same
-`doc` in another folder: its entities, concepts and relations are added.
+One that is to hold no text gives offsets instead of names: `"mentions": [[start, end, type]…], "same": [[start, end,
+start, end]…]` (what the first names is what the second names), `"concepts": [[start, end]…], "relations": [[start, end,
+type, start, end, modality, start, end]…]` (head, type, tail, modality, evidence). Where the text may not be passed on,
+it says where its pieces are: `"pieces": [[path, start, end]…]`, paths below a folder of corpora, offsets in the
+decoded file. Where it has no mentions, it completes the annotation of the same `doc` in another folder.
 """
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -54,23 +56,47 @@ class Gold:
     pieces: list[tuple[str, int, int]]
 
 
-def read_gold(path: Path) -> Gold:
-    """Read an annotation."""
-    gold = json.loads(path.read_text(encoding="utf-8"))
-    entities, relations = gold.get("entities") or [], gold.get("relations") or []
+def to_gold(data: Mapping[str, Any], tight: str) -> Gold:
+    """Return an annotation, given its text without white space."""
+    named = _named(data, tight) if "same" in data else data
+    entities, relations = named.get("entities") or [], named.get("relations") or []
     names = {_plain(a): e["canonical"] for e in entities for a in (e["canonical"], *e["aliases"])}
-    named = {e["canonical"] for e in entities}
+    canonical = {e["canonical"] for e in entities}
     concepts = {a for e in entities if e["type"] == "CONCEPT" for a in (e["canonical"], *e["aliases"])}
-    loose = {r[side] for r in relations for side in ("head", "tail")} | set(gold.get("concepts") or ())
+    loose = {r[side] for r in relations for side in ("head", "tail")} | set(named.get("concepts") or ())
     return Gold(
-        gold["doc"],
-        [(start, end) for start, end in gold["excluded"]],
-        gold.get("mentions") or [],
+        named["doc"],
+        [(start, end) for start, end in named["excluded"]],
+        named["mentions"],
         names,
-        frozenset(concepts | (loose - named)),
+        frozenset(concepts | (loose - canonical)),
         [Relation(r["head"], r["type"], r["tail"], r["modality"], r["start"], r["end"]) for r in relations],
-        [(path, start, end) for path, start, end in gold.get("pieces") or ()],
+        [(path, start, end) for path, start, end in named.get("pieces") or ()],
     )
+
+
+def _named(data: Mapping[str, Any], tight: str) -> dict[str, Any]:
+    """Return an annotation that gives offsets with the names that stand there."""
+    rows = [m if isinstance(m, list) else [m["start"], m["end"], m["type"]] for m in data["mentions"]]
+    same = {tight[a:b]: tight[c:d] for a, b, c, d in data["same"]}
+
+    def name(start: int, end: int) -> str:
+        return same.get(tight[start:end], tight[start:end])
+
+    types: dict[str, str] = {}
+    for start, end, type_ in rows:
+        types.setdefault(name(start, end), type_)
+    aliases = {c: [alias for alias, other in same.items() if other == c] for c in set(same.values())}
+    return {
+        **data,
+        "mentions": [{"start": a, "end": b, "type": type_, "entity": name(a, b)} for a, b, type_ in rows],
+        "entities": [{"canonical": c, "type": t, "aliases": aliases.get(c, [])} for c, t in types.items()],
+        "concepts": [name(start, end) for start, end in data["concepts"]],
+        "relations": [
+            {"head": name(a, b), "type": type_, "tail": name(c, d), "modality": modality, "start": start, "end": end}
+            for a, b, type_, c, d, modality, start, end in data["relations"]
+        ],
+    }
 
 
 @dataclass(slots=True)
@@ -158,28 +184,24 @@ def read_annotated(folders: Iterable[Path], nlp: Language, corpora: Path | None 
         corpora: holds the texts of the annotations that have pieces; left out, these are passed over.
     """
     paths = [path for folder in folders for path in sorted(folder.glob("*.gold.json"))]
-    for gold, folder in _whole([(read_gold(path), path.parent) for path in paths]):
-        if gold.pieces and corpora is None:
+    for data, folder in _whole([(json.loads(path.read_text(encoding="utf-8")), path.parent) for path in paths]):
+        if data.get("pieces") and corpora is None:
             continue
-        document = _pieces(gold, corpora) if corpora and gold.pieces else _text(folder / "texts", gold.name)
+        excerpt = corpora and data.get("pieces")
+        document = _pieces(data, corpora) if corpora and excerpt else _text(folder / "texts", data["doc"])
         analysis, aligned = analyse(document, nlp)
         tight = _tight_offsets(document.text)
+        gold = to_gold(data, "".join(document.text.split()))
         yield Annotated(gold, analysis, [tight[offset] for offset in aligned.offsets])
 
 
-def _whole(golds: Sequence[tuple[Gold, Path]]) -> Iterator[tuple[Gold, Path]]:
+def _whole(found: Sequence[tuple[dict[str, Any], Path]]) -> Iterator[tuple[dict[str, Any], Path]]:
     """Yield the annotations that have mentions, completed by those of the same document that have none."""
-    more = {gold.name: gold for gold, _ in golds if not gold.mentions}
-    for gold, folder in golds:
-        if gold.mentions and (other := more.get(gold.name)):
-            gold = replace(
-                gold,
-                names=gold.names | other.names,
-                concepts=gold.concepts | other.concepts,
-                relations=[*gold.relations, *other.relations],
-            )
-        if gold.mentions:
-            yield gold, folder
+    more = {data["doc"]: data for data, _ in found if not data["mentions"]}
+    for data, folder in found:
+        if data["mentions"]:
+            other = more.get(data["doc"], {})
+            yield data | {key: value for key, value in other.items() if key not in ("mentions", "excluded")}, folder
 
 
 def _plain(name: str) -> str:
@@ -196,13 +218,13 @@ def _text(folder: Path, name: str) -> Document:
     return found
 
 
-def _pieces(gold: Gold, corpora: Path) -> Document:
+def _pieces(data: Mapping[str, Any], corpora: Path) -> Document:
     """Return the text of an annotation that has pieces; it has no title or headings of its own."""
     texts = []
-    for path, start, end in gold.pieces:
+    for path, start, end in data["pieces"]:
         with (corpora / path).open(encoding="utf-8", newline="") as file:
             texts.append(file.read()[start:end])
-    return Document(gold.name, "\n".join(texts))
+    return Document(data["doc"], "\n".join(texts))
 
 
 def _tight_offsets(text: str) -> list[int]:

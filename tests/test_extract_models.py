@@ -282,17 +282,15 @@ def test_an_annotation_without_mentions_completes_that_of_the_same_document(tmp_
         "mentions": [{"start": 9, "end": 14, "type": "ORG"}, {"start": 16, "end": 18, "type": "ACTOR"}],
     }  # fmt: skip
     second = {
-        "doc": "x", "excluded": [], "mentions": [], "concepts": ["城市更新"],
-        "entities": [{"canonical": "街道办事处", "type": "ORG", "aliases": []}],
-        "relations": [{"head": "街道办事处", "type": "SERVES", "tail": "居民", "modality": "asserted",
-                       "start": 9, "end": 19}],
+        "doc": "x", "excluded": [], "mentions": [], "same": [[16, 18, 9, 14]], "concepts": [[4, 8]],
+        "relations": [[9, 14, "SERVES", 4, 8, "asserted", 9, 19]],
     }  # fmt: skip
     (mentions / "x.gold.json").write_text(json.dumps(first), encoding="utf-8")
     (relations / "x.gold.json").write_text(json.dumps(second), encoding="utf-8")
     (document,) = read_annotated([mentions, relations], NLP)
-    assert [document.entity(s) for s in document.spans()] == ["街道办事处", "居民"]
-    assert [document.analysis.text[s.start : s.end] for s in document.terms()] == ["城市更新", "居民"]
-    assert list(document.relations_by_arguments()) == [("街道办事处", "居民")]
+    assert [document.entity(s) for s in document.spans()] == ["街道办事处", "街道办事处"]
+    assert [document.analysis.text[s.start : s.end] for s in document.terms()] == ["城市更新"]
+    assert list(document.relations_by_arguments()) == [("街道办事处", "城市更新")]
     assert list(read_annotated([relations], NLP)) == []
 
 
