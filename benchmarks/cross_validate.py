@@ -18,9 +18,10 @@ from pathlib import Path
 
 from corpus.document import Document
 from corpus.read import read
-from extract import chooser, mood, tagger, termmodel
+from extract import chooser, keyconcepts, mood, tagger, termmodel
 from extract.annotated import read_annotated
 from extract.chooser import Chooser
+from extract.keyconcepts import KeyConcepts
 from extract.linker import Linker
 from extract.mood import MoodModel
 from extract.pipeline import extract, load
@@ -72,6 +73,7 @@ def extract_held_out(
         models = Tagger(grammar, folder / tagger.MODEL), Chooser(grammar, folder / chooser.MODEL)
         mentions.finder = replace(mentions.finder, tagger=models[0], chooser=models[1])
         mentions.terms = TermModel(grammar, folder / termmodel.MODEL)
+        mentions.keys = KeyConcepts(folder / keyconcepts.MODEL)
         statements.linker = Linker(folder, MoodModel(folder / mood.MODEL))
         documents = (d for d in read([folders[0] / "texts"]) if isinstance(d, Document) and Path(d.id).stem in held_out)
         found = {document.id: extract(document, nlp) for document in documents}

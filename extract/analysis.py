@@ -38,7 +38,8 @@ class Analysis:
     `tags` are jieba's parts of speech (n, v, vn, nr, ns, nt, …; x for punctuation). `sentences` are ranges of
     `text`; `headings` the indices of those that are a title or heading. `spans` are the mentions accepted so far,
     sorted, nested ones included; `terms` are noun phrases that may serve as a CONCEPT, `term_scores` how probable
-    each is where a model says so; `links` the relations.
+    each is where a model says so, `key_scores` how probable it is that the text is about a name among them; `links`
+    the relations.
     """
 
     text: str
@@ -52,4 +53,5 @@ class Analysis:
     spans: list[Span] = field(default_factory=list)
     terms: list[Span] = field(default_factory=list)
     term_scores: dict[Span, float] = field(default_factory=dict)
+    key_scores: dict[str, float] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)

@@ -52,6 +52,8 @@ class Gold:
     """The entity of each name, quotation marks at its ends left out."""
     concepts: frozenset[str]
     """The names of concepts, aliases included."""
+    keys: frozenset[str]
+    """The names of the key concepts."""
     relations: list[Relation]
     pieces: list[tuple[str, int, int]]
 
@@ -70,6 +72,7 @@ def to_gold(data: Mapping[str, Any], tight: str) -> Gold:
         named["mentions"],
         names,
         frozenset(concepts | (loose - canonical)),
+        frozenset(map(_plain, named.get("concepts") or ())),
         [Relation(r["head"], r["type"], r["tail"], r["modality"], r["start"], r["end"]) for r in relations],
         [(path, start, end) for path, start, end in named.get("pieces") or ()],
     )

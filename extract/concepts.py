@@ -1,9 +1,9 @@
 """Concepts: the terms that relations need, those known, and those that a document keeps coming back to.
 
-The last are found by C-value (K. Frantzi, S. Ananiadou, H. Mima, Automatic recognition of multi-word terms: the
-C-value/NC-value method, International Journal on Digital Libraries 3, 2000): a term counts by its length and by how
-often it stands by itself, and not merely inside longer ones. What stands in the title, in a heading or among the
-keywords counts more.
+Which these are `extract.keyconcepts` says. Without models they are found by C-value (K. Frantzi, S. Ananiadou,
+H. Mima, Automatic recognition of multi-word terms: the C-value/NC-value method, International Journal on Digital
+Libraries 3, 2000): a term counts by its length and by how often it stands by itself, and not merely inside longer ones.
+What stands in the title, in a heading or among the keywords counts more.
 """
 
 import math
@@ -57,12 +57,9 @@ def c_values(counts: Counter[Words]) -> dict[Words, float]:
 
 
 def _likely(analysis: Analysis) -> Iterator[Span]:
-    """Yield the occurrences of the terms whose probabilities sum up to most, as many as the text is long."""
-    sums: dict[str, float] = defaultdict(float)
-    for term, probability in analysis.term_scores.items():
-        sums[analysis.text[term.start : term.end]] += probability
-    size = max(FEWEST, len(analysis.text) // CHARS_PER_CONCEPT)
-    chosen = set(sorted(sums, key=lambda name: (-sums[name], name))[:size])
+    """Yield the occurrences of the terms that the text is most likely about, as many as it is long."""
+    scores, size = analysis.key_scores, max(FEWEST, len(analysis.text) // CHARS_PER_CONCEPT)
+    chosen = set(sorted(scores, key=lambda name: (-scores[name], name))[:size])
     for term in analysis.term_scores:
         if analysis.text[term.start : term.end] in chosen:
             yield term

@@ -21,6 +21,7 @@ from corpus.sentences import split_sentences
 from extract.analysis import Analysis, Link, Span
 from extract.clauses import merge_args
 from extract.concepts import find_concepts
+from extract.keyconcepts import KeyConcepts
 from extract.lexicon import load_lexicon
 from extract.linker import Linker
 from extract.mentions import MentionFinder, load_finder
@@ -42,16 +43,18 @@ class Mentions:
 
     finder: MentionFinder
     terms: TermModel | None = None
+    keys: KeyConcepts | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Analyse one text."""
         analysis = doc._.gangmu or _analysis(doc, doc.text)
         analysis.spans = self.finder.find(analysis)
-        if self.terms is None:
+        if self.terms is None or self.keys is None:
             analysis.terms = find_terms(analysis)
         else:
             analysis.term_scores = self.terms.find(analysis)
             analysis.terms = list(analysis.term_scores)
+            analysis.key_scores = self.keys.score(analysis)
         doc._.gangmu = analysis
         return doc
 
@@ -85,7 +88,7 @@ def make_mentions(nlp: Language, name: str, lexicons: list[str], schema: str | N
     """Make the mention component; `lexicons` and `schema` are paths, `model` says whether to use the tagger."""
     types = load_schema(Path(schema) if schema else None).entities
     finder = load_finder(load_lexicon(map(Path, lexicons), types=types), model=model)
-    return Mentions(finder, TermModel(finder.grammar) if model else None)
+    return Mentions(finder, TermModel(finder.grammar), KeyConcepts()) if model else Mentions(finder)
 
 
 @Language.factory("gangmu_statements", default_config={"schema": None, "model": True})

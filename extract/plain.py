@@ -60,7 +60,7 @@ def plain_text(lexicon: Lexicon) -> tuple[str, Gold]:
                 mentions.append(_mention(at, object_, object_type))
             relations.append(Relation(subject, relation, object_, modality, start, len(text)))
     concepts = {r.tail for r in relations} & set(names["CONCEPT"])
-    return text, Gold("plain", [], mentions, {}, frozenset(concepts), relations, [])
+    return text, Gold("plain", [], mentions, {}, frozenset(concepts), frozenset(), relations, [])
 
 
 def plain_documents(nlp: Language, lexicon: Lexicon) -> Iterator[Annotated]:
@@ -83,4 +83,4 @@ def pieces(text: str, gold: Gold, size: int) -> Iterator[tuple[str, Gold]]:
         mentions = [m | {"start": m["start"] - start, "end": m["end"] - start} for m in here]
         relations = [r for r in gold.relations if start <= r.start < end]
         moved = [Relation(r.head, r.type, r.tail, r.modality, r.start - start, r.end - start) for r in relations]
-        yield text[start:end], Gold(f"plain{first}", [], mentions, {}, gold.concepts, moved, [])
+        yield text[start:end], Gold(f"plain{first}", [], mentions, {}, gold.concepts, gold.keys, moved, [])

@@ -23,7 +23,7 @@ import numpy as np
 import pycrfsuite
 from spacy.language import Language
 
-from extract import chooser, linker, mood, tagger, termmodel
+from extract import chooser, keyconcepts, linker, mood, tagger, termmodel
 from extract.analysis import Analysis, Span
 from extract.annotated import Annotated, read_annotated
 from extract.chooser import Chooser, Proposals, describe
@@ -41,7 +41,7 @@ from extract.termmodel import OVER_NAMES, Candidates, TermModel
 MENTIONS = {"c1": 0.2, "c2": 0.2, "max_iterations": 150, "feature.possible_transitions": True}
 MOODS = {"c1": 0.2, "c2": 4.0, "max_iterations": 100}
 """L1 and L2 regularisation and the rest, chosen by cross-validation over documents (CONTRIBUTING.md)."""
-CHOOSER_L2, TERMS_L2, HEADS_L2, RELATIONS_L2 = 2.0, 6.0, 10.0, 1.0
+CHOOSER_L2, TERMS_L2, KEYS_L2, HEADS_L2, RELATIONS_L2 = 2.0, 6.0, 10.0, 10.0, 1.0
 FOLDS = 4
 
 Sequence_ = tuple[list[list[str]], list[str]]
@@ -71,6 +71,7 @@ def train(documents: Sequence[Annotated], nlp: Language, out: Path, jobs: int = 
     examples = [Example(document) for document in (*documents, *plain_documents(nlp, finder.lexicon))]
     with tempfile.TemporaryDirectory() as name:
         whole = _read_by_others(examples, finder, Path(name), out, jobs)
+    write_model(_fit_keys([e for e in whole if e.document.gold.keys]), out / keyconcepts.MODEL)
     heads, relations = _fit_relations(whole)
     write_model(heads, out / linker.HEADS)
     write_model(relations, out / linker.RELATIONS)
@@ -190,6 +191,15 @@ def _fit_terms(examples: Sequence[Example], finder: MentionFinder) -> LogLinear:
         rows = zip(ranges, scored, strict=True)
         labels += [termmodel.TERM if r in truth else termmodel.NO_TERM for r, use in rows if use]
     return fit_labels(np.concatenate(tables), labels, l2=TERMS_L2)
+
+
+def _fit_keys(examples: Sequence[Example]) -> LogLinear:
+    tables, labels = [], []
+    for example in examples:
+        names, features = keyconcepts.describe(example.analysis())
+        tables.append(features)
+        labels += [keyconcepts.KEY if n in example.document.gold.keys else keyconcepts.NO_KEY for n in names]
+    return fit_labels(np.concatenate(tables), labels, l2=KEYS_L2)
 
 
 def _fit_relations(examples: Sequence[Example]) -> tuple[LogLinear, LogLinear]:

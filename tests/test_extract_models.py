@@ -1,7 +1,9 @@
 """The parts of the models: hashed features, whole quotations, the choice among overlapping spans, phrases, terms."""
 
 import json
+import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +16,9 @@ from extract.analysis import Analysis, Span
 from extract.annotated import read_annotated
 from extract.chooser import best_spans, whole_sentences
 from extract.clauses import MAX_ITEMS, clauses, load_triggers
+from extract.concepts import find_concepts
+from extract.keyconcepts import _columns as key_columns
+from extract.keyconcepts import describe
 from extract.linker import head_odds
 from extract.loglinear import (
     NO_FEATURE,
@@ -33,8 +38,10 @@ from extract.phrases import phrases
 from extract.pipeline import analyse, extract, load
 from extract.plain import pieces, plain_text
 from extract.quotes import whole_quotations
+from extract.schema import load_schema
 from extract.script import readable, simplified
 from extract.standing import load_standing, make_table, substrings
+from extract.statement import MODALITIES
 from extract.termmodel import Candidates, best_terms
 
 TEXT = "街道党工委、社区党组织应当推进基层治理，建立“智慧党建”平台，保障居民的合法权益。"
@@ -292,6 +299,50 @@ def test_an_annotation_without_mentions_completes_that_of_the_same_document(tmp_
     assert [document.analysis.text[s.start : s.end] for s in document.terms()] == ["城市更新"]
     assert list(document.relations_by_arguments()) == [("街道办事处", "城市更新")]
     assert list(read_annotated([relations], NLP)) == []
+
+
+def test_what_is_known_of_key_concepts_counts_longer_terms_names_and_places_of_honour() -> None:
+    text = analysis("社区治理要靠协同。智慧社区治理离不开社区治理，社区党组织牵头。")
+    text.headings = frozenset({0})
+    term = partial(Span, type="CONCEPT", rule="term")
+    text.term_scores = {term(0, 4): 0.5, term(9, 15): 0.4, term(18, 22): 0.3}
+    names, features = describe(text)
+    assert names == ["智慧社区治理", "社区治理"] and features.shape[0] == 2
+    columns = key_columns(text, names, [[term(9, 15)], [term(0, 4), term(18, 22)]])
+    assert columns["count"].tolist() == [1, 3]
+    assert columns["longer"].tolist() == [0, 1]
+    assert columns["honoured"].tolist() == [0, 1]
+    assert columns["sum"][1] > columns["top"][1]
+    text.term_scores = {}
+    assert describe(text)[0] == []
+
+
+def test_the_concepts_of_a_text_are_those_that_it_is_most_likely_about() -> None:
+    document = Document("a", "\n".join(f"要推进社区治理，提升组织力，方便第{i}号楼的晾衣绳。" for i in range(4)))
+    scored, _ = analyse(document, NLP)
+    for name in ("社区治理", "组织力", "晾衣绳"):
+        scored.term_scores |= {
+            Span(m.start(), m.end(), "CONCEPT", "term"): 0.3 for m in re.finditer(name, scored.text)
+        }  # fmt: skip
+    scored.key_scores = {"社区治理": 0.9, "组织力": 0.8, "晾衣绳": 0.1} | {f"填充{i}": 0.5 for i in range(5)}
+    found = {scored.text[s.start : s.end] for s in find_concepts(scored)}
+    assert {"社区治理", "组织力"} <= found and "晾衣绳" not in found
+
+
+def test_our_own_annotations_are_of_known_types_and_in_order() -> None:
+    schema = load_schema()
+    paths = sorted((Path(__file__).parent.parent / "benchmarks" / "annotations").glob("*.gold.json"))
+    assert len(paths) > 500
+    for path in paths:
+        data = json.loads(path.read_text(encoding="ascii"))
+        assert data["mentions"] == sorted(data["mentions"]) and data["relations"], path.name
+        assert all(start < end and type_ in schema.entities for start, end, type_ in data["mentions"]), path.name
+        for a, b, type_, c, d, modality, start, end in data["relations"]:
+            assert a < b and c < d and start < end and type_ in schema.relations and modality in MODALITIES, path.name
+        own = path.parent / "texts" / f"{data['doc']}.txt"
+        if own.exists():
+            size = len("".join(own.read_text(encoding="utf-8").split()))
+            assert all(end <= size for _, end, _ in data["mentions"]), path.name
 
 
 def test_a_traditional_text_is_read_and_keeps_its_characters() -> None:
