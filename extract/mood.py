@@ -61,6 +61,10 @@ class Voices:
         starts = self.analysis.starts
         return strongest(self.analysis.words[bisect_left(starts, start) : bisect_left(starts, end)])
 
+    def at(self, index: int) -> str:
+        """Return how a sentence speaks; "-" where there is none."""
+        return self.by_sentence[index] if 0 <= index < len(self.by_sentence) else "-"
+
     def around(self, index: int) -> str:
         """Return how the sentences around one speak."""
         return _dominant(self.by_sentence[max(0, index - _NEAR) : index + _NEAR + 1])
@@ -105,6 +109,7 @@ def mood_features(voices: Voices, pair: Pair, relation: str) -> list[str]:
             for word in sorted(_TELLING.intersection(part))
         ),
         *(f"first={words[bisect_left(starts, sentence[0])]}", f"head={head.type}:{same}", f"r={relation}"),
+        *(f"prev={voices.at(index - 1)}", f"next={voices.at(index + 1)}"),
         *(f"all={voices.overall}", f"around={voices.around(index)}", f"an={voices.around(index)}:{near}:{far}"),
         *(f"rule={link.modality}" for link in pair.proposed),
         *(f"heading={index in analysis.headings}", f"order={head.start < tail.start}"),

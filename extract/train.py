@@ -39,7 +39,7 @@ from extract.tagger import Tagger, featurise
 from extract.termmodel import OVER_NAMES, Candidates, TermModel
 
 MENTIONS = {"c1": 0.2, "c2": 0.2, "max_iterations": 150, "feature.possible_transitions": True}
-MOODS = {"c1": 0.2, "c2": 4.0, "max_iterations": 100}
+MOODS = {"c1": 0.5, "c2": 8.0, "max_iterations": 100}
 """L1 and L2 regularisation and the rest, chosen by cross-validation over documents (CONTRIBUTING.md)."""
 CHOOSER_L2, TERMS_L2, KEYS_L2, HEADS_L2, RELATIONS_L2 = 2.0, 6.0, 10.0, 10.0, 1.0
 FOLDS = 4
