@@ -6,6 +6,7 @@ from extract.clauses import Clause, Phrase, Verb
 from extract.statement import Force, Modality
 from extract.wordlists import data_file, read_rows
 
+_REFUSALS = frozenset("拒绝 拒不 推诿 拖延".split())
 _FORCE: dict[str, Force] = {"must": "must", "may": "may", "encouraged": "encouraged"}
 
 
@@ -53,9 +54,14 @@ def words_before(clause: Clause, verb: Verb) -> list[str]:
 
 
 def strongest(words: list[str]) -> str:
-    """Return the sense that wins among the words before a verb: a prohibition, an absence, a call, a fact, a plan."""
+    """Return the sense that wins among the words before a verb: a prohibition, an absence, a call, a fact, a plan.
+
+    What may not be refused must be done (不得拒绝提供服务).
+    """
     senses = _senses()
     found = {senses[word] for word in words if word in senses}
+    if "forbidden" in found and not _REFUSALS.isdisjoint(words):
+        return "must"
     if any(a == "不" and senses.get(b) in ("must", "may") for a, b in zip(words, words[1:], strict=False)):
         return "forbidden"
     for sense in ("forbidden", "absent", "must", "may", "encouraged", "done", "plan"):
