@@ -25,7 +25,7 @@ from extract.termmodel import OVER_NAMES
 from extract.wordlists import data_file
 
 HEADS, RELATIONS = "heads.npz", "relations.npz"
-THRESHOLD = 0.14
+THRESHOLD = 0.16
 """The least probability of a relation that is stated, chosen by cross-validation."""
 PROPOSED = 0.08
 """The same for a pair of phrases for which the rules propose a relation."""
