@@ -35,7 +35,7 @@ from graph.measures import measure
 from output.tables import write_tables
 
 OWN = Path(__file__).parent / "annotations"
-"""Our own annotations of excerpts of SHARED/corpora, which are trained on and never tested on."""
+"""Our own annotations, which are trained on and never tested on."""
 
 
 def is_source(whole: str, texts: Iterable[str]) -> bool:
@@ -49,9 +49,7 @@ def is_source(whole: str, texts: Iterable[str]) -> bool:
     return False
 
 
-def extract_held_out(
-    fold: int, *, folds: int, folders: list[Path], corpora: Path
-) -> dict[str, Extraction]:
+def extract_held_out(fold: int, *, folds: int, folders: list[Path], corpora: Path) -> dict[str, Extraction]:
     """Return the extraction of the documents of a fold by models that have not seen them."""
     nlp = load(model=False)
     annotated = list(read_annotated([*folders, OWN], nlp, corpora))

@@ -190,8 +190,7 @@ def read_annotated(folders: Iterable[Path], nlp: Language, corpora: Path | None 
     for data, folder in _whole([(json.loads(path.read_text(encoding="utf-8")), path.parent) for path in paths]):
         if data.get("pieces") and corpora is None:
             continue
-        excerpt = corpora and data.get("pieces")
-        document = _pieces(data, corpora) if corpora and excerpt else _text(folder / "texts", data["doc"])
+        document = _pieces(data, corpora) if corpora and data.get("pieces") else _text(folder / "texts", data["doc"])
         analysis, aligned = analyse(document, nlp)
         tight = _tight_offsets(document.text)
         gold = to_gold(data, "".join(document.text.split()))
