@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.statement import Force, Modality
+from extract.vocabulary import Vocabulary, vocabulary
 
 
 class Span(NamedTuple):
@@ -55,3 +56,19 @@ class Analysis:
     term_scores: dict[Span, float] = field(default_factory=dict)
     key_scores: dict[str, float] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
+    _vocabularies: list[Vocabulary] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The different words."""
+        return self._both()[0]
+
+    @property
+    def tagset(self) -> Vocabulary:
+        """The different parts of speech."""
+        return self._both()[1]
+
+    def _both(self) -> list[Vocabulary]:
+        if not self._vocabularies:
+            self._vocabularies = [vocabulary(self.words), vocabulary(self.tags)]
+        return self._vocabularies

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -20,11 +21,12 @@ from extract.analysis import Analysis, Span
 from extract.clauses import load_triggers
 from extract.grammar import Grammar
 from extract.lexicon import BUILTIN
-from extract.loglinear import Codes, Features, LogLinear, codes, hash_templates, numbers, read_model
+from extract.loglinear import Codes, Features, LogLinear, code, codes, hash_templates, numbers, read_model
 from extract.overlaps import priority
 from extract.phrases import BREAKS
 from extract.quotes import whole_quotations
 from extract.standing import load_standing, substrings
+from extract.vocabulary import vocabulary, with_edges
 from extract.wordlists import data_file
 
 MODEL = "chooser.npz"
@@ -74,10 +76,10 @@ class Chooser:
             candidates: what the rules and the tagger's best reading find.
             proposals: how probable the tagger thinks each type is for a range.
         """
-        ranges, features = describe(analysis, candidates, proposals, self.grammar)
+        rules = by_range(analysis, candidates)
+        ranges, features = describe(analysis, rules, proposals, self.grammar)
         if not ranges:
             return []
-        rules = _rules(analysis, candidates)
         odds = self._model.probabilities(features)
         sentences = whole_sentences(analysis, ranges, rules)
         odds *= 1 - TRUST
@@ -96,7 +98,7 @@ class Chooser:
         return best_spans(spans)
 
 
-def whole_sentences(analysis: Analysis, ranges: list[Range], rules: Mapping[Range, list[Span]]) -> set[Range]:
+def whole_sentences(analysis: Analysis, ranges: list[Range], rules: Mapping[Range, Sequence[Span]]) -> set[Range]:
     """Return the ranges that are a clause with subject, verb and object, and no name (社区|帮扶|困难家庭).
 
     The rules find a body or people right before a trigger verb and right behind it, and the range opens its clause.
@@ -122,13 +124,14 @@ def best_spans(spans: Iterable[tuple[Span, float]]) -> list[Span]:
     certain must not drive out the long one that holds both.
     """
     rows = sorted(spans, key=lambda row: (row[0].end, row[0]))
-    hosts = [span for span, p in rows if p >= HOST and span.type in HOSTS]
+    hosts = sorted(span for span, p in rows if p >= HOST and span.type in HOSTS)
+    host_starts, reach = [h.start for h in hosts], [0, *accumulate((h.end for h in hosts), max)]
     ends = [span.end for span, _ in rows]
     best, taken = [0.0], []
     for n, (span, p) in enumerate(rows):
         before = bisect_right(ends, span.start, 0, n)
         weight = (p - THRESHOLD + 0.01) * math.sqrt(span.end - span.start)
-        if span.type == "PLACE" and any(h.start <= span.start and span.end <= h.end and h != span for h in hosts):
+        if span.type == "PLACE" and span.end <= reach[bisect_right(host_starts, span.start)]:
             weight *= _NESTED
         taken.append(before if best[before] + weight > best[-1] else -1)
         best.append(max(best[-1], best[before] + weight))
@@ -143,10 +146,16 @@ def best_spans(spans: Iterable[tuple[Span, float]]) -> list[Span]:
 
 
 def describe(
-    analysis: Analysis, candidates: Sequence[Span], proposals: Proposals, grammar: Grammar
+    analysis: Analysis, rules: Mapping[Range, Sequence[Span]], proposals: Proposals, grammar: Grammar
 ) -> tuple[list[Range], Features]:
-    """Return the candidate ranges of a text, sorted, and what the model sees of each."""
-    rules = _rules(analysis, candidates)
+    """Return the candidate ranges of a text, sorted, and what the model sees of each.
+
+    Args:
+        analysis: the text.
+        rules: what `by_range` makes of what the rules and the tagger's best reading find.
+        proposals: how probable the tagger thinks each type is for a range.
+        grammar: the word lists.
+    """
     odds: dict[Range, dict[str, float]] = defaultdict(dict)
     for (start, end), types in proposals.items():
         whole = odds[whole_quotations(analysis.text, start, end)]
@@ -159,7 +168,7 @@ def describe(
     return ranges, hash_templates(columns, _TEMPLATES)
 
 
-def _rules(analysis: Analysis, candidates: Sequence[Span]) -> dict[Range, list[Span]]:
+def by_range(analysis: Analysis, candidates: Sequence[Span]) -> dict[Range, list[Span]]:
     """Return the candidates by their range, quotations made whole."""
     found: dict[Range, list[Span]] = defaultdict(list)
     for span in candidates:
@@ -176,7 +185,7 @@ def _levels(probabilities: Sequence[float]) -> Codes:
 
 
 def _opinions(
-    analysis: Analysis, ranges: list[Range], rules: Mapping[Range, list[Span]], odds: Proposals
+    analysis: Analysis, ranges: list[Range], rules: Mapping[Range, Sequence[Span]], odds: Proposals
 ) -> dict[str, Codes]:
     """Return what tagger and rules think of each range, and of the same name elsewhere in the text."""
     tops = [max(odds[r].items(), key=lambda x: (x[1], x[0])) if r in odds else (NONE, _FLOOR) for r in ranges]
@@ -207,35 +216,36 @@ def _opinions(
 def _forms(analysis: Analysis, ranges: list[Range], grammar: Grammar) -> dict[str, Codes]:
     """Return what each range is by itself."""
     text = analysis.text
-    names = [text[a:b] for a, b in ranges]
-    heads = [grammar.heads.ending(name) for name in names]
+    names = vocabulary([text[a:b] for a, b in ranges])
+    heads = {name: grammar.heads.ending(name) for name in names.words}
     starts, ends = (np.array(x, dtype=np.int64) for x in zip(*ranges, strict=True))
     level, share = load_standing().look_up(substrings(text).hashes(starts, ends))
     return {
-        "end1": codes(name[-1] for name in names),
-        "end2": codes(name[-2:] for name in names),
-        "head_type": codes(head.type if head else "" for head in heads),
-        "head_kind": numbers(head.strong + 2 * head.decisive if head else -1 for head in heads),
-        "chars": numbers(min(14, len(name)) for name in names),
+        "end1": names.codes(lambda name: name[-1]),
+        "end2": names.codes(lambda name: name[-2:]),
+        "head_type": names.codes(lambda name: head.type if (head := heads[name]) else ""),
+        "head_kind": names.numbers(lambda name: head.strong + 2 * head.decisive if (head := heads[name]) else -1),
+        "chars": names.numbers(lambda name: min(14, len(name))),
         "level": level.astype(np.uint64),
         "share": share.astype(np.uint64),
-        "phrase": codes(name if len(name) <= 6 else "" for name in names),
+        "phrase": names.codes(lambda name: name if len(name) <= 6 else ""),
         "quoted": numbers((text[a - 1 : a] == "“") + 2 * (text[b : b + 1] == "”") for a, b in ranges),
-        "marks": numbers(sum((mark in name) << i for i, mark in enumerate("“、和的")) for name in names),
+        "marks": names.numbers(lambda name: sum((mark in name) << i for i, mark in enumerate("“、和的"))),
     }
 
 
 def _words_around(analysis: Analysis, ranges: list[Range], grammar: Grammar) -> dict[str, Codes]:
     """Return the words at the edges of each range and around it."""
-    words, tags, starts = [*analysis.words, "</s>", "<s>"], [*analysis.tags, "S", "S"], analysis.starts
-    kinds = ["g" if w in grammar.governors else "b" if w in grammar.both else "" for w in words]
-    first = np.array([bisect_left(starts, a) for a, _ in ranges])
-    last = np.array([bisect_left(starts, b) for _, b in ranges])
-    word, tag, kind = codes(words), codes(tags), codes(kinds)
+    words, starts = analysis.vocabulary, np.array(analysis.starts)
+    first, last = (np.searchsorted(starts, edge) for edge in zip(*ranges, strict=True))
+    kinds = words.codes(grammar.kind)
+    word, tag, kind = map(with_edges, (words.codes(), analysis.tagset.codes(), kinds))
     triggers = load_triggers().relations
     governs, joins = (
-        np.concatenate([[0], np.cumsum(mask)]) for mask in ([k == "g" for k in kinds], [w in triggers for w in words])
+        np.concatenate([[0], np.cumsum(mask)])
+        for mask in (kinds == np.uint64(code("g")), words.mask(triggers.__contains__))
     )
+    ending = [np.where(last - i >= first, tag[last - i], np.uint64(0)) for i in (1, 2, 3)]
     inner = np.minimum(first + 1, last)
     size = len(analysis.words)
     inside = np.minimum(first, size)
@@ -252,7 +262,5 @@ def _words_around(analysis: Analysis, ranges: list[Range], grammar: Grammar) -> 
         "first": word[inside],
         "first_tag": tag[inside],
         "first_kind": kind[inside],
-        "last_tags": codes(
-            "".join(tags[max(a, b - 3) : b]) for a, b in zip(first.tolist(), last.tolist(), strict=True)
-        ),
+        "last_tags": (ending[0] * np.uint64(31) + ending[1]) * np.uint64(31) + ending[2],
     }

@@ -86,21 +86,20 @@ def _items(
     analysis: Analysis, start: int, end: int, args: list[Span], triggers: Triggers
 ) -> Iterator[Span | Verb | str]:
     """Yield arguments, verbs and other words in order."""
-    i = bisect_left(analysis.starts, start)
+    words, tags, starts, relations = analysis.words, analysis.tags, analysis.starts, triggers.relations
+    i, last = bisect_left(starts, start), bisect_left(starts, end)
     k = bisect_left(args, start, key=lambda s: s.start)
-    size = len(analysis.words)
-    while i < size and analysis.starts[i] < end:
-        at = analysis.starts[i]
+    while i < last:
+        at, word = starts[i], words[i]
         while k < len(args) and args[k].end <= at:
             k += 1
-        if k < len(args) and args[k].start < at + len(analysis.words[i]) and args[k].end <= end:
+        if k < len(args) and args[k].start < at + len(word) and args[k].end <= end:
             yield args[k]
-            i = max(i + 1, bisect_left(analysis.starts, args[k].end))
+            i = max(i + 1, bisect_left(starts, args[k].end, i))
             k += 1
             continue
-        word = analysis.words[i]
-        relation = triggers.relations.get(word)
-        if relation is None and analysis.tags[i] == "v" and word not in PREPOSITIONS and word not in triggers.modals:
+        relation = relations.get(word)
+        if relation is None and tags[i] == "v" and word not in PREPOSITIONS and word not in triggers.modals:
             relation = ""
         yield word if relation is None else Verb(word, relation, i, at)
         i += 1

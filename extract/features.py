@@ -1,86 +1,96 @@
 """What the learned tagger sees of each word: the word, its neighbours, their parts of speech, and what the rules think.
 
-Strings are cached per word, since policy prose repeats itself: a text of a million words has some forty thousand
-different ones.
+Features are hashed columns of codes, as in `extract.loglinear`: a word has one of each template, and one more for each
+candidate name that covers it.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from extract.analysis import Analysis, Span
 from extract.grammar import Grammar
+from extract.loglinear import Codes, Columns, Features, code, codes, hash_templates
 
-Features = list[str]
-
-
-@lru_cache(maxsize=1 << 17)
-def _own(word: str, tag: str, kind: str) -> tuple[str, ...]:
-    """Return the features of a word by itself."""
-    base = (f"w={word}", f"t={tag}", f"l={word[-1]}", f"m={word[-2:]}", f"f={word[0]}", f"n={min(4, len(word))}")
-    return (*base, f"k={kind}") if kind else base
-
-
-@lru_cache(maxsize=1 << 17)
-def _beside(word: str, tag: str, kind: str, side: str) -> tuple[str, ...]:
-    """Return the features that a word gives to its neighbour; `side` is -1 or +1."""
-    base = (f"w{side}={word}", f"t{side}={tag}", f"l{side}={word[-1]}")
-    return (*base, f"k{side}={kind}") if kind else base
-
-
-@lru_cache(maxsize=1 << 17)
-def _beyond(word: str, tag: str, side: str) -> tuple[str, ...]:
-    """Return the features that a word gives to the word after next; `side` is -2 or +2."""
-    return f"w{side}={word}", f"t{side}={tag}"
+BITS = 22
+"""Of the features: the documents to train on have some three million."""
+_TEMPLATES = tuple(
+    tuple(t.split())
+    for t in """
+    word; tag; end1; end2; first; size; kind; quoted; word-1; tag-1; end1-1; kind-1; word+1; tag+1; end1+1; kind+1;
+    word-2; tag-2; word+2; tag+2; tag-1 tag; tag tag+1; tag-1 tag tag+1; word-1 word; word word+1; end1-2; end1+2;
+    end1-1 end1; end1 end1+1; word-1 word+1; word-2 word-1; word+1 word+2; tag-2 tag-1; tag+1 tag+2; tag-2 tag-1 tag;
+    tag tag+1 tag+2; tag-2 tag-1 tag tag+1 tag+2; end2 tag+1; end2 word+1; kind-1 kind kind+1
+    """.split(";")
+)
+_HINT = (("hint", "place"),)
+_WIDE = ("word", "tag", "end1")
+"""Columns of which the word after next counts too."""
+Indices = NDArray[np.int64]
+Ranges = Sequence[tuple[int, int]]
 
 
-@lru_cache(maxsize=1 << 20)
-def _pair(left: str, right: str) -> str:
-    return f"ww={left}|{right}"
+def word_features(analysis: Analysis, sentences: Ranges, grammar: Grammar) -> Features:
+    """Return the features of each word, shape (words, templates); `sentences` are ranges of words, none empty."""
+    words = analysis.vocabulary
+    size = np.array([last - first for first, last in sentences], dtype=np.int64)
+    first, last = (np.repeat(np.array(edge, dtype=np.int64), size) for edge in zip(*sentences, strict=True))
+    columns = {
+        "word": words.codes(),
+        "tag": analysis.tagset.codes(),
+        "end1": words.codes(lambda word: word[-1]),
+        "kind": words.codes(grammar.kind),
+    }
+    own = {
+        "end2": words.codes(lambda word: word[-2:]),
+        "first": words.codes(lambda word: word[0]),
+        "size": words.numbers(lambda word: min(4, len(word))),
+        "quoted": _quoted(analysis.words, sentences),
+    }
+    return hash_templates({**columns, **own, **_beside(columns, first, last)}, _TEMPLATES, BITS)
 
 
-def word_kinds(words: Sequence[str], grammar: Grammar) -> list[str]:
-    """Return for each word what the grammar knows of it: g governs, b is verb or noun, d determines, or nothing."""
-    governors, both, determiners = grammar.governors, grammar.both, grammar.determiners
-    return ["g" if w in governors else "b" if w in both else "d" if w in determiners else "" for w in words]
+def _quoted(words: Sequence[str], sentences: Ranges) -> Codes:
+    """Tell which words stand in a quotation."""
+    inside = np.zeros(len(words), dtype=np.uint64)
+    for first, last in sentences:
+        if "“" in words[first:last]:
+            quoted = False
+            for i in range(first, last):
+                quoted = quoted and words[i] not in '”"'
+                inside[i] = quoted
+                quoted = quoted or words[i] == "“"
+    return inside
 
 
-def hint_features(analysis: Analysis, candidates: Sequence[Span]) -> list[Features]:
-    """Return for each word what the rules think: for each candidate that covers it, the rule, type and position."""
-    hints: list[Features] = [[] for _ in analysis.words]
-    index = {start: i for i, start in enumerate(analysis.starts)}
-    for span in candidates:
-        first = index.get(span.start)
-        i = first
-        while i is not None and i < len(analysis.starts) and analysis.starts[i] < span.end:
-            last = analysis.starts[i] + len(analysis.words[i]) >= span.end
-            place = ("S" if last else "B") if i == first else ("E" if last else "I")
-            hints[i].append(f"{span.rule}:{span.type}:{place}")
-            i += 1
-    return hints
+def _beside(columns: Columns, first: Indices, last: Indices) -> dict[str, Codes]:
+    """Return the columns of the words beside each word, whose sentence has this first and last word (exclusive)."""
+    found = {}
+    for by in (-2, -1, 1, 2):
+        place = np.arange(len(first)) + by
+        inside = (place >= first) & (place < last)
+        mark = np.uint64(code("<s>" if by < 0 else "</s>"))
+        for name, column in columns.items():
+            if abs(by) == 1 or name in _WIDE:
+                found[f"{name}{by:+}"] = np.where(inside, column[place % len(place)], mark)
+    return found
 
 
-def sentence_features(
-    words: Sequence[str], tags: Sequence[str], kinds: Sequence[str], hints: Sequence[Features]
-) -> list[Features]:
-    """Return the features of each word of one sentence."""
-    size = len(words)
-    rows: list[Features] = []
-    quoted = False
-    for i, word in enumerate(words):
-        tag = tags[i]
-        row = [*_own(word, tag, kinds[i]), *hints[i]]
-        before, after = (words[i - 1], tags[i - 1]) if i else ("<s>", "S"), ("</s>", "S")
-        if i + 1 < size:
-            after = words[i + 1], tags[i + 1]
-        row += _beside(*before, kinds[i - 1] if i else "", "-1")
-        row += _beside(*after, kinds[i + 1] if i + 1 < size else "", "+1")
-        row += _beyond(words[i - 2], tags[i - 2], "-2") if i > 1 else ("w-2=<s>",)
-        row += _beyond(words[i + 2], tags[i + 2], "+2") if i + 2 < size else ("w+2=</s>",)
-        row += (f"tt-={before[1]}{tag}", f"tt+={tag}{after[1]}", f"ttt={before[1]}{tag}{after[1]}")
-        row += ("-" + _pair(before[0], word), "+" + _pair(word, after[0]))
-        quoted = quoted and word not in '”"'
-        if quoted:
-            row.append("q")
-        quoted = quoted or word == "“"
-        rows.append(row)
-    return rows
+def hint_features(analysis: Analysis, candidates: Sequence[Span]) -> tuple[Indices, Features]:
+    """Return what the rules think of words: for each candidate that covers one, the rule, the type and the position.
+
+    Returns:
+        The words, in rising order, each as often as candidates cover it; and the feature of each.
+    """
+    starts = np.array(analysis.starts)
+    first = np.searchsorted(starts, np.array([s.start for s in candidates], dtype=np.int64))
+    last = np.searchsorted(starts, np.array([s.end for s in candidates], dtype=np.int64))
+    whole = np.append(starts, -1)[first] == np.array([s.start for s in candidates], dtype=np.int64)
+    size = np.where(whole, last - first, 0)
+    word = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size - first, size)
+    opens, closes = word == np.repeat(first, size), word == np.repeat(last, size) - 1
+    hint = np.repeat(codes(f"{s.rule}:{s.type}" for s in candidates), size)
+    columns = {"hint": hint, "place": (opens + np.int64(2) * closes).astype(np.uint64)}
+    order = np.argsort(word, kind="stable")
+    return word[order], hash_templates(columns, _HINT, BITS)[order, 0]

@@ -32,6 +32,15 @@ class Grammar:
 
     verbs: frozenset[str]
     """All words that may govern a name."""
+    modals: frozenset[str]
+
+    def kind(self, word: str) -> str:
+        """Return what is known of a word: g governs, b is verb or noun, d determines, m is a modal; or nothing."""
+        if word in self.governors:
+            return "g"
+        if word in self.both:
+            return "b"
+        return "d" if word in self.determiners else "m" if word in self.modals else ""
 
 
 def load_grammar(standing: frozenset[str]) -> Grammar:
@@ -45,6 +54,7 @@ def load_grammar(standing: frozenset[str]) -> Grammar:
         generic=frozenset(row["name"] for row in read_rows(data_file("generic.csv"), ("name",))),
         standing=standing,
         verbs=frozenset(word for word, _ in kinds),
+        modals=read_words("modality.csv"),
     )
 
 

@@ -33,7 +33,6 @@ SIZE = 1 << BITS
 NO_FEATURE = SIZE
 """Fills the rows of a table whose rows have different numbers of features; its weight is nothing."""
 _ODD = np.uint64(0x9E3779B97F4A7C15)
-_SHIFT = np.uint64(64 - BITS)
 _MOST_CODES = 1 << 18
 _LEAST = 2
 """A feature that is seen less often in training has no weight."""
@@ -67,24 +66,25 @@ def numbers(values: Iterable[int]) -> Codes:
     return np.fromiter(values, dtype=np.int64).astype(np.uint64)
 
 
-def hash_templates(columns: Columns, templates: Sequence[Template]) -> Features:
+def hash_templates(columns: Columns, templates: Sequence[Template], bits: int = BITS) -> Features:
     """Return the features of rows.
 
     Args:
         columns: columns of the same length.
         templates: names of columns, combined.
+        bits: of the features.
 
     Returns:
-        Indices below `SIZE`, shape (rows, templates).
+        Indices below `2 ** bits`, shape (rows, templates).
     """
-    rows = len(next(iter(columns.values())))
+    rows, shift = len(next(iter(columns.values()))), np.uint64(64 - bits)
     table = np.empty((rows, len(templates)), dtype=np.int32)
     for i, template in enumerate(templates):
         mixed = np.full(rows, code("|".join(template)), dtype=np.uint64)
         for name in template:
             mixed = (mixed ^ columns[name]) * _ODD
             mixed ^= mixed >> np.uint64(29)
-        table[:, i] = (mixed * _ODD) >> _SHIFT
+        table[:, i] = (mixed * _ODD) >> shift
     return table
 
 

@@ -15,8 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.analysis import Analysis, Link, Span
-from extract.loglinear import NO_FEATURE, Columns, Features, codes, hash_templates, numbers
+from extract.loglinear import NO_FEATURE, Columns, Features, code, codes, hash_templates, numbers
+from extract.paths import count_in, first_in, last_in, path_columns
 from extract.phrases import Phrase, load_cues, phrases
+from extract.vocabulary import vocabulary
 
 Indices = NDArray[np.int64]
 Codes = NDArray[np.uint64]
@@ -32,7 +34,9 @@ way h_opens clauses; t_governor way clauses apart; h_behind; h_behind_relation w
 verbs way clauses; h_kind; t_kind; h_end1 way; h_type h_opens way clauses; h_type h_role way; last_verb way;
 last_relation way clauses; first_relation way; between way; h_list t_list way; rule; proposed; proposed_back;
 h_name; t_name; t_end2 way; h_end2 way; cue way clauses; cue types way; cue h_opens way; h_behind_cue way clauses;
-carried; carried types; carried t_role; carried t_place t_opens; carried h_kind; carried t_governor; carried h_behind
+carried; carried types; carried t_role; carried t_place t_opens; carried h_kind; carried t_governor; carried h_behind;
+path way; path types way; path t_governor way; fine_path way; relative way; relative t_governor way clauses; des way
+clauses; des last_verb way; relative path way
 """
 _TYPE = """
 t_verb; t_governor; t_end2; h_end2; h_behind; h_verb; t_text; t_verb t_type; types t_governor; t_behind; t_following;
@@ -150,46 +154,58 @@ def _phrase_columns(
     analysis: Analysis, found: Sequence[Phrase], triggers: Mapping[str, str], sizes: Sequence[int]
 ) -> dict[str, Codes]:
     """Return what is seen of each phrase by itself."""
-    text, cues = analysis.text, load_cues()
-    scores = analysis.term_scores
-
-    def strings(of: Callable[[Phrase], str]) -> Codes:
-        return codes(map(of, found))
+    text, scores = analysis.text, analysis.term_scores
 
     def integers(of: Callable[[Phrase], int]) -> Codes:
         return numbers(map(of, found))
 
-    size_of = [size for size in sizes for _ in range(size)]
+    names = vocabulary([text[p.args[-1].start : p.args[-1].end] for p in found])
+    size = np.repeat(np.array(sizes, dtype=np.int64), sizes)
+    place = np.array([p.place for p in found])
     return {
-        "type": strings(lambda p: p.args[0].type),
-        "role": strings(lambda p: _role(p, triggers)),
+        **_word_columns(found, triggers),
+        "type": codes(p.args[0].type for p in found),
+        "role": codes(_role(p, triggers) for p in found),
         "opens": integers(lambda p: p.opens),
-        "governor": strings(lambda p: triggers.get(p.verb, "")),
-        "verb": strings(lambda p: p.verb),
-        "before": strings(lambda p: p.before),
-        "behind": strings(lambda p: p.behind),
-        "following": strings(lambda p: p.following),
-        "behind_relation": strings(lambda p: triggers.get(p.behind, "")),
-        "behind_cue": strings(lambda p: cues.verbs.get(p.behind, "")),
-        "behind_noun": strings(lambda p: cues.nouns.get(p.behind, "")),
-        "of_noun": strings(lambda p: cues.nouns.get(p.following, "") if p.behind == "的" else ""),
         "kind": integers(lambda p: min(4, int(10 * scores[p.args[0]])) if p.args[0] in scores else -1),
-        "end1": strings(lambda p: text[p.end - 1]),
-        "end2": strings(lambda p: text[p.end - 2 : p.end]),
-        "name": strings(lambda p: text[p.args[-1].start : p.args[-1].end]),
-        "text": strings(lambda p: text[p.args[0].start : p.args[0].end]),
+        "end1": names.codes(lambda name: name[-1]),
+        "end2": names.codes(lambda name: name[-2:]),
+        "name": names.codes(),
+        "text": codes(text[p.args[0].start : p.args[0].end] for p in found),
         "list": integers(lambda p: len(p.args) > 1),
-        "cue": strings(lambda p: cues.verbs.get(p.cue, "")),
-        "cue_word": strings(lambda p: p.cue),
         "cue_near": integers(lambda p: p.cue_near),
-        "right_cue": strings(lambda p: cues.verbs.get(p.cue_right, "")),
-        "right_word": strings(lambda p: p.cue_right),
-        "right_noun": strings(lambda p: cues.nouns.get(p.noun_right, "")),
-        "right_noun_word": strings(lambda p: p.noun_right),
-        "place": integers(lambda p: min(3, p.place)),
-        "first": integers(lambda p: p.place == 0),
-        "last": numbers(p.place == size - 1 for p, size in zip(found, size_of, strict=True)),
-        "size": numbers(min(6, size) for size in size_of),
+        "place": np.minimum(3, place).astype(np.uint64),
+        "first": (place == 0).astype(np.uint64),
+        "last": (place == size - 1).astype(np.uint64),
+        "size": np.minimum(6, size).astype(np.uint64),
+    }
+
+
+def _word_columns(found: Sequence[Phrase], triggers: Mapping[str, str]) -> dict[str, Codes]:
+    """Return what is seen of the words around each phrase, and of what they say."""
+    cues = load_cues()
+    verb, before, behind, following, cue, right, noun = (
+        vocabulary([getattr(p, name) for p in found])
+        for name in ("verb", "before", "behind", "following", "cue", "cue_right", "noun_right")
+    )
+
+    of = behind.mask(lambda word: word == "的")
+    return {
+        "verb": verb.codes(),
+        "governor": verb.meanings(triggers),
+        "before": before.codes(),
+        "behind": behind.codes(),
+        "behind_relation": behind.meanings(triggers),
+        "behind_cue": behind.meanings(cues.verbs),
+        "behind_noun": behind.meanings(cues.nouns),
+        "following": following.codes(),
+        "of_noun": np.where(of, following.meanings(cues.nouns), np.uint64(code(""))),
+        "cue": cue.meanings(cues.verbs),
+        "cue_word": cue.codes(),
+        "right_cue": right.meanings(cues.verbs),
+        "right_word": right.codes(),
+        "right_noun": noun.meanings(cues.nouns),
+        "right_noun_word": noun.codes(),
     }
 
 
@@ -203,7 +219,6 @@ def _between(
     analysis: Analysis, found: Sequence[Phrase], head: Indices, tail: Indices, triggers: Mapping[str, str]
 ) -> dict[str, Codes]:
     """Return what stands between the two phrases of each pair."""
-    words = [*analysis.words, "", "", ""]
     first = np.array([p.first for p in found])
     last = np.array([p.last for p in found])
     clause = np.array([p.clause for p in found])
@@ -214,12 +229,12 @@ def _between(
     begin, end = last[left], first[right]
     gap = np.maximum(0, end - begin)
     cues = load_cues()
-    relations = codes(triggers.get(word, "") for word in words)
-    cue_codes, noun_codes = (codes(x.get(word, "") for word in words) for x in (cues.verbs, cues.nouns))
-    word_codes = codes(words)
-    is_trigger = np.array([word in triggers for word in words])
-    is_cue = np.array([word in cues.verbs for word in words])
-    is_noun = np.array([word in cues.nouns for word in words])
+    nothing, behind = np.uint64(code("")), codes([""] * 3)
+    relations, cue_codes, noun_codes = (
+        np.append(analysis.vocabulary.meanings(of), behind) for of in (triggers, cues.verbs, cues.nouns)
+    )
+    word_codes = np.append(analysis.vocabulary.codes(), behind)
+    is_trigger, is_cue, is_noun = (column != nothing for column in (relations, cue_codes, noun_codes))
     short = gap <= 3
     nearby = [np.where(short & (gap > i), word_codes[begin + i], np.uint64(0)) for i in range(3)]
     columns = {
@@ -229,55 +244,38 @@ def _between(
         "carried": carried.astype(np.uint64),
         "subjects": np.minimum(2, subject[right] - subject[left + 1]).astype(np.uint64),
         "between": np.where(short, (nearby[0] * np.uint64(31) + nearby[1]) * np.uint64(31) + nearby[2], np.uint64(1)),
-        "verbs": np.minimum(3, _count(is_trigger, begin, end)).astype(np.uint64),
-        "cues": (_count(is_cue, begin, end) > 2).astype(np.uint64),
-        "last_verb": _last(is_trigger, word_codes, begin, end),
-        "last_relation": _last(is_trigger, relations, begin, end),
-        "first_relation": _first(is_trigger, relations, begin, end),
-        "first_cue": _first(is_cue, cue_codes, begin, end),
-        "last_cue": _last(is_cue, cue_codes, begin, end),
-        "last_noun": _last(is_noun, noun_codes, begin, end),
+        "verbs": np.minimum(3, count_in(is_trigger, begin, end)).astype(np.uint64),
+        "cues": (count_in(is_cue, begin, end) > 2).astype(np.uint64),
+        "last_verb": last_in(is_trigger, word_codes, begin, end),
+        "last_relation": last_in(is_trigger, relations, begin, end),
+        "first_relation": first_in(is_trigger, relations, begin, end),
+        "first_cue": first_in(is_cue, cue_codes, begin, end),
+        "last_cue": last_in(is_cue, cue_codes, begin, end),
+        "last_noun": last_in(is_noun, noun_codes, begin, end),
     }
+    columns |= path_columns(analysis, found, begin, end, right, triggers)
     for i, function_word in enumerate(_FUNCTION_WORDS):
-        there = np.array([word == function_word for word in words])
-        columns[f"with_{i}"] = (_count(there, begin, end) > 0).astype(np.uint64)
+        there = word_codes == np.uint64(code(function_word))
+        columns[f"with_{i}"] = (count_in(there, begin, end) > 0).astype(np.uint64)
     return columns
-
-
-def _count(mask: NDArray[np.bool_], begin: Indices, end: Indices) -> Indices:
-    sums = np.concatenate([[0], np.cumsum(mask)])
-    counts: Indices = np.maximum(0, sums[np.maximum(begin, end)] - sums[begin])
-    return counts
-
-
-def _last(mask: NDArray[np.bool_], values: Codes, begin: Indices, end: Indices) -> Codes:
-    """Return the value at the last marked word of each range, or 0."""
-    at = np.maximum.accumulate(np.where(mask, np.arange(len(mask)), -1))[end - 1]
-    return np.where((at >= begin) & (end > begin), values[at], np.uint64(0))
-
-
-def _first(mask: NDArray[np.bool_], values: Codes, begin: Indices, end: Indices) -> Codes:
-    """Return the value at the first marked word of each range, or 0."""
-    size = len(mask)
-    at = np.minimum.accumulate(np.where(mask, np.arange(size), size - 1)[::-1])[::-1][begin]
-    return np.where((at < end) & mask[at], values[at], np.uint64(0))
 
 
 def _proposals(found: Sequence[Phrase], head: Indices, tail: Indices, links: Sequence[Link]) -> dict[str, Codes]:
     """Return the rule and the relation that the rules propose for each pair, in its direction and against it."""
     owner = {arg: i for i, phrase in enumerate(found) for arg in phrase.args}
-    size, keys = len(found), tail * len(found) + head
+    known = [link for link in links if link.head in owner and link.tail in owner]
+    heads = np.array([owner[link.head] for link in known], dtype=np.int64)
+    tails = np.array([owner[link.tail] for link in known], dtype=np.int64)
+    relations, rules = codes(link.relation for link in known), codes(link.rule for link in known)
+    keys = tail * len(found) + head
     rule, proposed, back = (np.zeros(len(head), dtype=np.uint64) for _ in range(3))
-    for link in links:
-        a, b = owner.get(link.head), owner.get(link.tail)
-        if a is None or b is None:
-            continue
-        for x, y, forward in ((a, b, True), (b, a, False)):
-            row = int(np.searchsorted(keys, y * size + x))
-            if row < len(keys) and keys[row] == y * size + x:
-                relation = codes([link.relation])[0]
-                if forward:
-                    rule[row], proposed[row] = codes([link.rule])[0], relation
-                else:
-                    back[row] = relation
+    for acting, acted_on, columns in (
+        (heads, tails, ((rule, rules), (proposed, relations))),
+        (tails, heads, ((back, relations),)),
+    ):
+        wanted = acted_on * len(found) + acting
+        rows = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        there = keys[rows] == wanted
+        for column, values in columns:
+            column[rows[there]] = values[there]
     return {"rule": rule, "proposed": proposed, "proposed_back": back}

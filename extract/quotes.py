@@ -13,8 +13,8 @@ def whole_quotations(text: str, start: int, end: int) -> tuple[int, int]:
 
     智慧党建”平台 is “智慧党建”平台, “三找” is 三找, and 第五条本条例 is 本条例.
     """
-    article = _ARTICLE.match(text, start, end)
-    start = article.end() if article else start
+    if text[start] == "第" and (article := _ARTICLE.match(text, start, end)):
+        start = article.end()
     start, end = _completed(text, start, end)
     while (
         end - start > 2 and _QUOTES.get(text[start]) == text[end - 1] and text[end - 1] not in text[start + 1 : end - 1]

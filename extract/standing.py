@@ -37,10 +37,14 @@ class Substrings:
 
 def substrings(text: str) -> Substrings:
     """Prepare a text."""
-    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
-    size = len(characters)
+    return sequences(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64))
+
+
+def sequences(values: Hashes) -> Substrings:
+    """Prepare a row of numbers in place of characters."""
+    size = len(values)
     powers = np.cumprod(np.full(size + 1, _BASE), dtype=np.uint64) * _INVERSE
-    sums = np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum(characters * powers[:size], dtype=np.uint64)])
+    sums = np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum(values * powers[:size], dtype=np.uint64)])
     return Substrings(sums, np.cumprod(np.full(size + 1, _INVERSE), dtype=np.uint64) * _BASE)
 
 

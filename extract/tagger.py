@@ -1,24 +1,22 @@
-"""The learned tagger: a linear-chain conditional random field over words (python-crfsuite).
+"""The learned tagger: a linear-chain conditional random field over words (`extract.crf`).
 
-J. Lafferty, A. McCallum, F. Pereira, Conditional random fields, ICML 2001. The rules speak to it as features, and
-decide by themselves where they are certain. `extract.train` makes the model; `extract/data/MODEL.md` describes it.
+The rules speak to it as features, and decide by themselves where they are certain. `extract.train` makes the model;
+`extract/data/MODEL.md` describes it.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, field
-from importlib.resources import as_file
 from pathlib import Path
-from typing import Any
 
-import pycrfsuite
+import numpy as np
 
 from extract.analysis import Analysis, Span
-from extract.features import hint_features, sentence_features, word_kinds
+from extract.crf import Crf, Scores, read_crf
+from extract.features import hint_features, word_features
 from extract.grammar import Grammar
 from extract.wordlists import data_file
 
-MODEL = "mentions.crfsuite"
+MODEL = "mentions.npz"
 RULE = "model"
 Range = tuple[int, int]
 LEAST = 0.04
@@ -31,19 +29,15 @@ MAX_WORDS = 400
 
 @dataclass(slots=True)
 class Tagger:
-    """A model, opened. It cannot be pickled; another process opens its own."""
+    """A model, opened."""
 
     grammar: Grammar
     model: Path | None = None
     """The model's file; left out, the one that comes with Gangmu."""
-    _crf: Any = field(init=False)
-    _types: list[str] = field(init=False)
+    _crf: Crf = field(init=False)
 
     def __post_init__(self) -> None:
-        self._crf = pycrfsuite.Tagger()
-        with as_file(data_file(MODEL)) if self.model is None else nullcontext(self.model) as path:
-            self._crf.open(str(path))
-        self._types = sorted(label[2:] for label in self._crf.labels() if label.startswith("B-"))
+        self._crf = read_crf(data_file(MODEL) if self.model is None else self.model)
 
     def find(self, analysis: Analysis, candidates: Sequence[Span]) -> tuple[list[Span], dict[Range, dict[str, float]]]:
         """Read a text, given what the rules think.
@@ -52,41 +46,35 @@ class Tagger:
             The mentions of the model's best reading, sorted, without overlaps; and all ranges that have some
             probability of being a mention, with that of each type (at most: the least probable of its labels).
         """
-        spans: list[Span] = []
+        bounds = list(word_ranges(analysis))
+        if not bounds:
+            return [], {}
+        scores = self._crf.scores(word_features(analysis, bounds, self.grammar))
+        self._crf.add(scores, *hint_features(analysis, candidates))
+        best, probabilities = self._crf.read(scores, bounds)
+        labels = [self._crf.labels[i] for i in best.tolist()]
+        spans = [span for first, last in bounds for span in _decode(analysis, first, labels[first:last])]
         odds: dict[Range, dict[str, float]] = {}
-        for first, rows in featurise(analysis, candidates, self.grammar):
-            spans += _decode(analysis, first, self._crf.tag(rows))
-            for start, end, type_, probability in self._ranges(len(rows)):
-                last = first + end
-                there = analysis.starts[first + start], analysis.starts[last] + len(analysis.words[last])
-                odds.setdefault(there, {})[type_] = probability
+        for start, end, type_, probability in self._ranges(probabilities, bounds):
+            there = analysis.starts[start], analysis.starts[end] + len(analysis.words[end])
+            odds.setdefault(there, {})[type_] = probability
         return spans, odds
 
-    def _ranges(self, size: int) -> Iterator[tuple[int, int, str, float]]:
-        """Yield first and last word of what may be a mention in the sentence read last, its type and probability."""
-        marginal = self._crf.marginal
-        open_words = [i for i in range(size) if marginal("O", i) < 1 - LEAST]
-        for type_ in self._types:
-            inside = {i: marginal(f"I-{type_}", i) for i in open_words}
-            for first in open_words:
-                probability, last = marginal(f"B-{type_}", first), first
+    def _ranges(self, probabilities: Scores, bounds: Sequence[Range]) -> Iterator[tuple[int, int, str, float]]:
+        """Yield first and last word of what may be a mention, its type and probability."""
+        ends = np.repeat(*np.array([(last, last - first) for first, last in bounds]).T)
+        for type_ in (label[2:] for label in self._crf.labels if label.startswith("B-")):
+            opening, inside = (probabilities[:, self._crf.labels.index(f"{place}-{type_}")] for place in "BI")
+            within = inside.tolist()
+            for first in np.flatnonzero(opening >= LEAST).tolist():
+                probability, last, end = float(opening[first]), first, min(first + MAX_LENGTH, int(ends[first]))
                 while probability >= LEAST:
-                    whole = min(probability, 1 - inside.get(last + 1, 0.0))
+                    going_on = within[last + 1] if last + 1 < int(ends[first]) else 0.0
+                    whole = min(probability, 1 - going_on)
                     if whole >= LEAST:
                         yield first, last, type_, whole
                     last += 1
-                    probability = min(probability, inside.get(last, 0.0)) if last - first < MAX_LENGTH else 0.0
-
-
-def featurise(
-    analysis: Analysis, candidates: Sequence[Span], grammar: Grammar
-) -> Iterator[tuple[int, list[list[str]]]]:
-    """Yield, for each sentence or piece of one, the index of its first word and the features of its words."""
-    hints = hint_features(analysis, candidates)
-    kinds = word_kinds(analysis.words, grammar)
-    for first, last in word_ranges(analysis):
-        cut = slice(first, last)
-        yield first, sentence_features(analysis.words[cut], analysis.tags[cut], kinds[cut], hints[cut])
+                    probability = min(probability, going_on) if last < end else 0.0
 
 
 def word_ranges(analysis: Analysis) -> Iterator[tuple[int, int]]:

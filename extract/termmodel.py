@@ -8,7 +8,6 @@ model.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +16,10 @@ from numpy.typing import NDArray
 from extract.analysis import Analysis, Span
 from extract.concepts import places_of_honour
 from extract.grammar import Grammar
-from extract.loglinear import Columns, Features, LogLinear, codes, hash_templates, read_model
+from extract.loglinear import Columns, Features, LogLinear, code, codes, hash_templates, read_model
 from extract.standing import load_standing, substrings
 from extract.terms import LAST, find_terms
+from extract.vocabulary import with_edges
 from extract.wordlists import data_file, read_words
 
 MODEL = "terms.npz"
@@ -85,17 +85,14 @@ class Candidates:
 
     def __init__(self, analysis: Analysis, grammar: Grammar) -> None:
         self.analysis = analysis
-        words = analysis.words
         self._starts = np.array([*analysis.starts, len(analysis.text)], dtype=np.int64)
-        self._ends = self._starts[:-1] + np.fromiter(map(len, words), dtype=np.int64, count=len(words))
-        self._kinds = [_kind(word, grammar) for word in words]
+        self._ends = self._starts[1:]
+        self._kinds = analysis.vocabulary.codes(grammar.kind)
         first, last = self._runs()
         starts, ends = self._starts[first], self._ends[last - 1]
         kept, names = _names_inside(analysis, starts, ends)
-        fillers = read_words("fillers.csv")
-        kept &= np.fromiter(
-            (k > 1 or words[i] not in fillers for i, k in zip(first, last - first, strict=True)), dtype=bool
-        )
+        self._fillers = analysis.vocabulary.mask(read_words("fillers.csv").__contains__)
+        kept &= (last - first > 1) | ~self._fillers[first]
         self.first, self.last, self.names = first[kept], last[kept], names[kept]
         self.starts, self.ends = starts[kept], ends[kept]
 
@@ -105,11 +102,11 @@ class Candidates:
 
     def _runs(self) -> tuple[Indices, Indices]:
         """Return first word and last word (exclusive) of the runs of words that may be noun phrases."""
-        words, tags = self.analysis.words, self.analysis.tags
-        pairs = list(zip(words, tags, self._kinds, strict=True))
-        inner = np.fromiter((_is_inner(*pair) for pair in pairs), dtype=bool, count=len(pairs))
-        opens = np.fromiter((word not in "“”‘’" for word in words), dtype=bool, count=len(pairs)) & inner
-        closes = np.fromiter((tag in _END_TAGS for tag in tags), dtype=bool, count=len(pairs))
+        words, tags = self.analysis.vocabulary, self.analysis.tagset
+        kind = self._kinds
+        both, no_kind = (np.uint64(code(k)) for k in ("b", ""))
+        inner = words.mask(_is_inner) & ((kind == both) | ((kind == no_kind) & ~tags.mask(_CLOSED.__contains__)))
+        opens, closes = inner & ~words.mask("“”‘’".__contains__), tags.mask(_END_TAGS.__contains__)
         reach = _run_lengths(inner, self.analysis)
         found = []
         for size in range(1, MAX_WORDS + 1):
@@ -127,14 +124,13 @@ class Candidates:
         return hash_templates(self._columns(), _TEMPLATES)
 
     def _columns(self) -> Columns:
-        words, tags, first, last = self.analysis.words, self.analysis.tags, self.first, self.last
-        word, tag, kind = (codes([*x, "</s>", "<s>"]) for x in (words, tags, self._kinds))
+        first, last, vocabulary = self.first, self.last, self.analysis.vocabulary
+        word, tag, kind = map(with_edges, (vocabulary.codes(), self.analysis.tagset.codes(), self._kinds))
         text, hashes = self.analysis.text, substrings(self.analysis.text).hashes(self.starts, self.ends)
         level, share = load_standing().look_up(hashes)
         chars = np.minimum(self.ends - self.starts, 12).astype(np.uint64)
         place, counts = np.unique(hashes, return_inverse=True, return_counts=True)[1:]
         count = np.minimum(1 + np.log2(counts), 6).astype(np.uint64)[place]
-        fillers = np.fromiter((w in read_words("fillers.csv") for w in words), dtype=bool, count=len(words))
         return {
             "first": word[first],
             "last": word[last - 1],
@@ -159,7 +155,7 @@ class Candidates:
             "honoured": np.isin(hashes, hashes[self._honoured()]).astype(np.uint64),
             "is_term": self._among(find_terms(self.analysis)),
             "is_known": self._among([s for s in self.analysis.spans if s.type == "CONCEPT"]),
-            "filler": fillers[last - 1].astype(np.uint64),
+            "filler": self._fillers[last - 1].astype(np.uint64),
             "phrase": np.where(chars <= np.uint64(8), hashes, np.uint64(0)),
         }
 
@@ -176,29 +172,14 @@ class Candidates:
         return np.fromiter((r in known for r in self.ranges()), dtype=bool, count=len(self.starts)).astype(np.uint64)
 
 
-@cache
-def _modals() -> frozenset[str]:
-    return read_words("modality.csv")
-
-
-def _kind(word: str, grammar: Grammar) -> str:
-    if word in grammar.governors:
-        return "g"
-    if word in grammar.both:
-        return "b"
-    return "d" if word in grammar.determiners else "m" if word in _modals() else ""
-
-
-def _is_inner(word: str, tag: str, kind: str) -> bool:
-    """Tell whether a word may stand inside a term: no punctuation, no function word, no verb that governs.
+def _is_inner(word: str) -> bool:
+    """Tell whether a word that does not govern may stand inside a term: no punctuation, no function word.
 
     Of English, only abbreviations: GDP增速.
     """
-    if word[0] in _PUNCTUATION or kind in ("g", "d", "m") or word in _NEVER or word.isspace():
+    if word[0] in _PUNCTUATION or word in _NEVER or word.isspace():
         return False
-    if word.isascii() and not word.isupper():
-        return False
-    return kind == "b" or tag not in _CLOSED
+    return word.isupper() or not word.isascii()
 
 
 def _run_lengths(inner: NDArray[np.bool_], analysis: Analysis) -> Indices:

@@ -17,34 +17,34 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import pycrfsuite
 from spacy.language import Language
 
-from extract import chooser, keyconcepts, linker, mood, tagger, termmodel
+from extract import chooser, features, keyconcepts, linker, mood, tagger, termmodel
 from extract.analysis import Analysis, Span
 from extract.annotated import Annotated, read_annotated
-from extract.chooser import Chooser, Proposals, describe
+from extract.chooser import Chooser, Proposals, by_range, describe
 from extract.clauses import load_triggers
+from extract.crf import train_crf, write_crf
+from extract.features import hint_features, word_features
 from extract.loglinear import LogLinear, fit_choice, fit_labels, write_model
 from extract.mentions import MentionFinder
-from extract.mood import Pair, Voices, mood_features
+from extract.mood import Pair, Voices, as_features, mood_features
 from extract.pairs import Pairs, arguments, candidate_pairs
 from extract.pipeline import load
 from extract.plain import plain_documents
 from extract.relations import find_links
-from extract.tagger import Tagger, featurise
+from extract.tagger import Tagger, word_ranges
 from extract.termmodel import OVER_NAMES, Candidates, TermModel
 
-MENTIONS = {"c1": 0.2, "c2": 0.2, "max_iterations": 150, "feature.possible_transitions": True}
+MENTIONS = {"c1": 0.2, "c2": 0.2, "max_iterations": 100, "feature.possible_transitions": True}
 MOODS = {"c1": 0.5, "c2": 8.0, "max_iterations": 100}
 """L1 and L2 regularisation and the rest, chosen by cross-validation over documents (CONTRIBUTING.md)."""
 CHOOSER_L2, TERMS_L2, KEYS_L2, HEADS_L2, RELATIONS_L2 = 2.0, 6.0, 10.0, 10.0, 1.0
-FOLDS = 4
+FOLDS = 3
 
-Sequence_ = tuple[list[list[str]], list[str]]
+Sequence_ = tuple[list[list[int]], list[str]]
 
 
 @dataclass(slots=True)
@@ -75,7 +75,8 @@ def train(documents: Sequence[Annotated], nlp: Language, out: Path, jobs: int = 
     heads, relations = _fit_relations(whole)
     write_model(heads, out / linker.HEADS)
     write_model(relations, out / linker.RELATIONS)
-    _train_crf((x for e in whole for x in _mood_examples(e.document)), MOODS, out / mood.MODEL)
+    moods = (x for e in whole for x in _mood_examples(e.document))
+    write_crf(train_crf(moods, MOODS, mood.SIZE), out / mood.MODEL)
 
 
 def _read_by_others(
@@ -135,7 +136,8 @@ def _side_by_side(works: Sequence[Callable[[], None]], jobs: int) -> None:
 
 
 def _train_tagger(examples: Iterable[Example], finder: MentionFinder, path: Path) -> None:
-    _train_crf((s for e in examples for s in _mention_examples(e.document, finder)), MENTIONS, path)
+    sentences = (s for e in examples for s in _mention_examples(e.document, finder))
+    write_crf(train_crf(sentences, MENTIONS, 1 << features.BITS), path)
 
 
 def _train_chooser(examples: Sequence[Example], finder: MentionFinder, path: Path) -> None:
@@ -149,10 +151,13 @@ def _train_terms(examples: Sequence[Example], finder: MentionFinder, path: Path)
 def _mention_examples(document: Annotated, finder: MentionFinder) -> Iterator[Sequence_]:
     """Yield features and labels, a pair for each sentence."""
     analysis = document.analysis
-    labels = _labels(document)
-    for first, rows in featurise(analysis, finder.candidates(analysis), finder.grammar):
+    labels, bounds = _labels(document), list(word_ranges(analysis))
+    rows = word_features(analysis, bounds, finder.grammar).tolist()
+    for word, feature in zip(*hint_features(analysis, finder.candidates(analysis)), strict=True):
+        rows[word].append(int(feature))
+    for first, last in bounds:
         if document.is_scored(analysis.starts[first]):
-            yield rows, labels[first : first + len(rows)]
+            yield rows[first:last], labels[first:last]
 
 
 def _labels(document: Annotated) -> list[str]:
@@ -173,7 +178,8 @@ def _fit_chooser(examples: Sequence[Example], finder: MentionFinder) -> LogLinea
     for example in examples:
         document = example.document
         truth = {(s.start, s.end): s.type for s in document.spans()}
-        ranges, features = describe(document.analysis, example.candidates, example.proposals, finder.grammar)
+        rules = by_range(document.analysis, example.candidates)
+        ranges, features = describe(document.analysis, rules, example.proposals, finder.grammar)
         scored = [document.is_scored(start) for start, _ in ranges]
         tables.append(features[np.array(scored, dtype=bool)])
         labels += [truth.get(r, chooser.NONE) for r, use in zip(ranges, scored, strict=True) if use]
@@ -265,15 +271,7 @@ def _mood_examples(document: Annotated) -> Iterator[Sequence_]:
                 for relation in stated.get((document.entity(a), document.entity(b)), ()):
                     if document.is_evidence(relation, sentence):
                         pair = Pair(a, b, sentence, links.get((a, b), ()), tail.verb)
-                        yield [mood_features(voices, pair, relation.type)], [relation.modality]
-
-
-def _train_crf(examples: Iterable[Sequence_], parameters: dict[str, Any], path: Path) -> None:
-    trainer = pycrfsuite.Trainer(verbose=False)
-    trainer.set_params(parameters)
-    for rows, labels in examples:
-        trainer.append(rows, labels)
-    trainer.train(str(path))
+                        yield [as_features(mood_features(voices, pair, relation.type))], [relation.modality]
 
 
 def main() -> None:

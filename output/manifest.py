@@ -14,7 +14,7 @@ import pandas as pd
 from corpus.document import Failure
 from output.files import write_text
 
-LIBRARIES = ("graspologic-native", "matplotlib", "networkx", "pandas", "pyvis", "python-crfsuite", "rjieba", "spacy")
+LIBRARIES = ("graspologic-native", "matplotlib", "networkx", "numpy", "pandas", "pyvis", "rjieba", "spacy")
 
 
 def write_manifest(

@@ -23,7 +23,7 @@ def test_the_wheel_holds_all_that_is_needed(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for needed in (
         "extract/schema.toml", "extract/data/heads.csv", "extract/data/lexicon/organisations.csv",
-        "extract/data/mentions.crfsuite", "extract/data/modality.crfsuite", "extract/data/chooser.npz",
+        "extract/data/mentions.npz", "extract/data/modality.npz", "extract/data/chooser.npz",
         "extract/data/terms.npz", "extract/data/heads.npz", "extract/data/relations.npz", "extract/data/standing.npz",
         "graph/data/aliases.csv", "output/report.html.j2", "output/page/template.html.j2", "output/page/main.js",
         "output/page/style.css", "output/vendor/vis-network.min.js", "gangmu/cli.py",

@@ -1,0 +1,175 @@
+"""Linear-chain conditional random fields over hashed features: reading with them.
+
+J. Lafferty, A. McCallum, F. Pereira, Conditional random fields, ICML 2001; forward, backward and Viterbi as in
+L. Rabiner, A tutorial on hidden Markov models, Proceedings of the IEEE 77, 1989. Many sentences are read side by side,
+a word of each at a time, in numpy. `extract.train` makes the weights, with python-crfsuite.
+"""
+
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.loglinear import Features
+
+Scores = NDArray[np.float32]
+Indices = NDArray[np.int64]
+
+TOGETHER = 512
+"""Sequences read side by side: enough to make numpy's overhead small, few enough to bound the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crf:
+    """A model. Feature f has the weights `weights[index[f]]`; those that were not learned share a row of nothing."""
+
+    labels: tuple[str, ...]
+    index: NDArray[np.int32]
+    """Shape (features + 1,): the last is of `NO_FEATURE`."""
+    weights: Scores
+    """Shape (rows, labels)."""
+    transitions: Scores
+    """Shape (labels, labels): from one label to the next."""
+
+    def scores(self, features: Features) -> Scores:
+        """Return the sum of the weights of each row of a table of features, shape (rows, labels)."""
+        total = np.zeros((len(features), len(self.labels)), dtype=np.float32)
+        for column in features.T:
+            total += self.weights[self.index[column]]
+        return total
+
+    def add(self, total: Scores, rows: Indices, features: Features) -> None:
+        """Add the weights of more features to some rows, which are named in rising order, each as often as needed."""
+        nth = np.arange(len(rows)) - np.searchsorted(rows, rows)
+        for n in range(nth.max(initial=-1) + 1):
+            these = nth == n
+            total[rows[these]] += self.weights[self.index[features[these]]]
+
+    def read(self, scores: Scores, bounds: Sequence[tuple[int, int]]) -> tuple[NDArray[np.int8], Scores]:
+        """Return the best label of each row, as an index, and the probability of each, shape (rows, labels).
+
+        Args:
+            scores: of all rows, shape (rows, labels).
+            bounds: first and last row (exclusive) of each sequence; none is empty.
+        """
+        best = np.zeros(len(scores), dtype=np.int8)
+        probabilities = np.zeros_like(scores)
+        order = sorted(bounds, key=lambda b: b[0] - b[1])
+        for first in range(0, len(order), TOGETHER):
+            steps = _steps(order[first : first + TOGETHER])
+            self._forward_backward(scores, steps, probabilities)
+            self._viterbi(scores, steps, best)
+        return best, probabilities
+
+    def _forward_backward(self, scores: Scores, steps: list[Indices], out: Scores) -> None:
+        """Fill in the probabilities of the rows of sequences."""
+        moves = np.exp(self.transitions)
+        seen = [_exp(scores[rows]) for rows in steps]
+        forward = [_normal(seen[0])]
+        for here in seen[1:]:
+            forward.append(_normal(np.einsum("bi,ij->bj", forward[-1][: len(here)], moves) * here))
+        behind = np.ones_like(seen[-1])
+        for t in range(len(steps) - 1, -1, -1):
+            if t + 1 < len(steps):
+                going = _normal(np.einsum("bj,ij->bi", seen[t + 1] * behind, moves))
+                behind = np.concatenate([going, np.ones_like(seen[t][len(going) :])])
+            out[steps[t]] = _normal(forward[t] * behind)
+
+    def _viterbi(self, scores: Scores, steps: list[Indices], out: NDArray[np.int8]) -> None:
+        """Fill in the labels of the best reading of sequences."""
+        moves = self.transitions.T[None]
+        best, came = [scores[steps[0]]], []
+        for rows in steps[1:]:
+            options = best[-1][: len(rows), None, :] + moves
+            came.append(options.argmax(axis=2))
+            best.append(np.take_along_axis(options, came[-1][:, :, None], axis=2)[:, :, 0] + scores[rows])
+        label = best[-1].argmax(axis=1)
+        out[steps[-1]] = label
+        for t in range(len(steps) - 2, -1, -1):
+            back = came[t][np.arange(len(label)), label]
+            label = np.concatenate([back, best[t][len(back) :].argmax(axis=1)])
+            out[steps[t]] = label
+
+
+def _steps(bounds: Sequence[tuple[int, int]]) -> list[Indices]:
+    """Return the rows of the first, second, … place of sequences, longest first."""
+    starts = np.array([start for start, _ in bounds])
+    sizes = np.array([end - start for start, end in bounds])
+    return [starts[: np.searchsorted(-sizes, -t)] + t for t in range(sizes[0])]
+
+
+def _exp(scores: Scores) -> Scores:
+    result: Scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return result
+
+
+def _normal(values: Scores) -> Scores:
+    result: Scores = values / values.sum(axis=1, keepdims=True)
+    return result
+
+
+def train_crf(
+    examples: Iterable[tuple[Sequence[Sequence[int]], Sequence[str]]], parameters: Mapping[str, Any], size: int
+) -> Crf:
+    """Train a model with python-crfsuite, which reading does not need.
+
+    Args:
+        examples: for each sequence the features of its rows, below `size`, and their labels.
+        parameters: of `pycrfsuite.Trainer`.
+        size: the number of features.
+    """
+    import pycrfsuite
+
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.set_params(parameters)
+    for rows, labels in examples:
+        trainer.append([list(map(str, row)) for row in rows], labels)
+    with tempfile.TemporaryDirectory() as folder:
+        trainer.train(f"{folder}/model")
+        reader = pycrfsuite.Tagger()
+        reader.open(f"{folder}/model")
+        learned = reader.info()
+    labels = sorted(learned.labels)
+    used = np.array(sorted({int(feature) for feature, _ in learned.state_features}), dtype=np.int64)
+    row, column = {f: i for i, f in enumerate(used.tolist())}, {label: i for i, label in enumerate(labels)}
+    weights = np.zeros((len(used), len(labels)), dtype=np.float32)
+    for (feature, label), weight in learned.state_features.items():
+        weights[row[int(feature)], column[label]] = weight
+    transitions = np.zeros((len(labels), len(labels)), dtype=np.float32)
+    for (before, after), weight in learned.transitions.items():
+        transitions[column[before], column[after]] = weight
+    return _crf(labels, used, weights, transitions, size)
+
+
+def _crf(labels: Sequence[str], used: Indices, weights: Scores, transitions: Scores, size: int) -> Crf:
+    index = np.zeros(size + 1, dtype=np.int32)
+    index[used] = np.arange(1, len(used) + 1)
+    nothing = np.zeros((1, len(labels)), dtype=np.float32)
+    return Crf(tuple(labels), index, np.concatenate([nothing, weights]), transitions)
+
+
+def write_crf(model: Crf, path: Path) -> None:
+    """Write a model; the same model gives the same bytes."""
+    used = np.flatnonzero(model.index)
+    with path.open("wb") as file:
+        np.savez_compressed(
+            file,
+            labels=np.array(model.labels),
+            size=np.array(len(model.index) - 1),
+            gaps=np.diff(used, prepend=0).astype(np.int32),
+            weights=model.weights[model.index[used]].astype(np.float16),
+            transitions=model.transitions,
+        )
+
+
+def read_crf(source: Path | Traversable) -> Crf:
+    """Read a model that `write_crf` wrote."""
+    with source.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        labels, weights = tuple(map(str, arrays["labels"])), arrays["weights"].astype(np.float32)
+        used = np.cumsum(arrays["gaps"], dtype=np.int64)
+        return _crf(labels, used, weights, arrays["transitions"], int(arrays["size"]))
