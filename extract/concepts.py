@@ -8,9 +8,11 @@ What stands in the title, in a heading or among the keywords counts more.
 
 import math
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+
+from ahocorasick_rs import AhoCorasick
 
 from extract.analysis import Analysis, Span
 from extract.lexicon import USER
@@ -23,6 +25,8 @@ FEWEST, CHARS_PER_CONCEPT = 5, 55
 BONUS = 3.0
 """Added for a place of honour."""
 MAX_WORDS = 5
+_REACH = 60
+"""Characters of the longest names whose edges a term may cross."""
 _KEYWORDS = re.compile(r"[\[【]?关\s*键\s*词[\]】]?[:：]?(.{2,120})")
 
 Words = tuple[str, ...]
@@ -33,8 +37,8 @@ def find_concepts(analysis: Analysis) -> list[Span]:
     needed = {span for link in analysis.links for span in (link.head, link.tail)}
     if analysis.term_scores:
         # A known concept is one of this text only where the text makes much of it.
-        spans = {s for s in analysis.spans if s.type != "CONCEPT" or s.rule == USER} | needed
-        return sorted(spans | set(_apart(_likely(analysis), spans)))
+        named = {s for s in analysis.spans if s.type != "CONCEPT" or s.rule == USER}
+        return _with_occurrences(analysis, _likely(analysis), sorted(named | needed))
     spans = {*analysis.spans, *needed}
     return sorted(spans | set(_apart(_recurring(analysis), spans)))
 
@@ -56,13 +60,35 @@ def c_values(counts: Counter[Words]) -> dict[Words, float]:
     }
 
 
-def _likely(analysis: Analysis) -> Iterator[Span]:
-    """Yield the occurrences of the terms that the text is most likely about, as many as it is long."""
+def _likely(analysis: Analysis) -> list[str]:
+    """Return the terms that the text is most likely about, as many as it is long, sorted."""
     scores, size = analysis.key_scores, max(FEWEST, len(analysis.text) // CHARS_PER_CONCEPT)
-    chosen = set(sorted(scores, key=lambda name: (-scores[name], name))[:size])
-    for term in analysis.term_scores:
-        if analysis.text[term.start : term.end] in chosen:
-            yield term
+    return sorted(sorted(scores, key=lambda name: (-scores[name], name))[:size])
+
+
+def _with_occurrences(analysis: Analysis, terms: list[str], spans: list[Span]) -> list[Span]:
+    """Return mentions, sorted, with all occurrences of terms as whole words, those inside longer names too.
+
+    A text that says 社会治理体系 speaks of 社会治理. The longest come first; what crosses a mention's edge is none.
+    """
+    edges = {*analysis.starts, len(analysis.text)}
+    found = AhoCorasick(terms).find_matches_as_indexes(analysis.text, overlapping=True)
+    whole = [Span(a, b, "CONCEPT", "term") for _, a, b in found if a in edges and b in edges]
+    kept, taken = list(spans), {(s.start, s.end) for s in spans}
+    for span in sorted(whole, key=lambda s: (s.start - s.end, s)):
+        first, last = bisect_left(kept, span.start - _REACH, key=_start), bisect_left(kept, span.end, key=_start)
+        if (span.start, span.end) not in taken and not any(_cross(span, other) for other in kept[first:last]):
+            insort(kept, span)
+    return kept
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _cross(a: Span, b: Span) -> bool:
+    """Tell whether two spans overlap without one holding the other."""
+    return a.start < b.start < a.end < b.end or b.start < a.start < b.end < a.end
 
 
 def _recurring(analysis: Analysis) -> Iterator[Span]:
