@@ -30,7 +30,7 @@ class Crf:
 
     labels: tuple[str, ...]
     index: NDArray[np.int32]
-    """Shape (features + 1,): the last is of `NO_FEATURE`."""
+    """Shape (features + 1,): the last is of no feature, which fills up rows."""
     weights: Scores
     """Shape (rows, labels)."""
     transitions: Scores
