@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from extract.analysis import Analysis, Link, Span
 from extract.clauses import load_triggers
+from extract.lexicon import USER
 from extract.loglinear import Features, LogLinear, read_model
 from extract.mood import MoodModel, Pair, Voices, mood_features
 from extract.pairs import Pairs, arguments, candidate_pairs
@@ -29,6 +30,9 @@ THRESHOLD = 0.16
 """The least probability of a relation that is stated, chosen by cross-validation."""
 PROPOSED = 0.08
 """The same for a pair of phrases for which the rules propose a relation."""
+LEAST_KEY = 0.03
+"""The least probability that the text is about a concept for the concept to be an argument: what is less is a filler
+(物品, 业务 in most texts), whatever the sentence does with it. Chosen by cross-validation."""
 MAX_LIST = 8
 FORMAL = frozenset({"ISSUES", "CITES", "AMENDS", "REPEALS", "SAME_AS"})
 """Relations that the form of a text states: the rules decide them alone."""
@@ -65,7 +69,8 @@ class Linker:
             decided = sorted(self._decide(analysis, pairs, rules), key=lambda row: row[0].sentence)
             for _, rows in groupby(decided, key=lambda row: row[0].sentence):
                 links += self._links(voices, list(rows))
-        return links
+        unfit = fillers(analysis)
+        return [link for link in links if unfit.isdisjoint((link.head, link.tail))]
 
     def _decide(
         self, analysis: Analysis, pairs: Pairs, rules: Mapping[tuple[Span, Span], Sequence[Link]]
@@ -91,6 +96,17 @@ class Linker:
         moods = self.mood.decide([mood_features(voices, pair, relation) for pair, relation in rows])
         for (pair, relation), mood in zip(rows, moods, strict=True):
             yield Link(pair.head, relation, pair.tail, *pair.sentence, *mood, _rule(pair, relation))
+
+
+def fillers(analysis: Analysis) -> set[Span]:
+    """Return the terms that the text is hardly about; a concept of the user's is none."""
+    scores, text = analysis.key_scores, analysis.text
+    wanted = {(s.start, s.end) for s in analysis.spans if s.rule == USER}
+    return {
+        term
+        for term in analysis.term_scores
+        if scores.get(text[term.start : term.end], 1) <= LEAST_KEY and (term.start, term.end) not in wanted
+    }
 
 
 def _rule(pair: Pair, relation: str) -> str:

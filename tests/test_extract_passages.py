@@ -7,6 +7,8 @@ from extract.analysis import Analysis, Span
 from extract.concepts import find_concepts
 from extract.features import hint_features, word_features
 from extract.grammar import load_grammar
+from extract.lexicon import USER
+from extract.linker import LEAST_KEY, fillers
 from extract.loglinear import code, codes
 from extract.paths import LONGEST, path_columns
 from extract.phrases import phrases
@@ -57,6 +59,15 @@ def test_a_term_counts_inside_longer_ones_too() -> None:
 def test_a_term_that_crosses_a_name_or_cuts_a_word_does_not_count() -> None:
     analysis = analysis_of("治理 体系 好 ， 社会治理 体系 建设 ， 治理 体系图", terms="治理体系", names="社会治理")
     assert [(s.start, s.end, s.type) for s in find_concepts(analysis)] == [(0, 4, "CONCEPT"), (6, 10, "MECHANISM")]
+
+
+def test_what_a_text_is_hardly_about_is_a_filler_unless_the_user_names_it() -> None:
+    analysis = analysis_of("部门 管理 物品 ， 保障 食品 安全 ， 管理 摊位", terms="物品 食品安全 摊位")
+    analysis.key_scores = {"物品": LEAST_KEY, "食品安全": 0.4, "摊位": 0.001}
+    assert {analysis.text[s.start : s.end] for s in fillers(analysis)} == {"物品", "摊位"}
+    stall = analysis.text.index("摊位")
+    analysis.spans = [Span(stall, stall + 2, "CONCEPT", USER)]
+    assert {analysis.text[s.start : s.end] for s in fillers(analysis)} == {"物品"}
 
 
 TRIGGERS = {"健全": "PROMOTES", "举办": "ESTABLISHES", "保障": "PROMOTES"}
