@@ -2,7 +2,7 @@
 
 J. Lafferty, A. McCallum, F. Pereira, Conditional random fields, ICML 2001; forward, backward and Viterbi as in
 L. Rabiner, A tutorial on hidden Markov models, Proceedings of the IEEE 77, 1989. Many sentences are read side by side,
-a word of each at a time, in numpy. `extract.train` makes the weights, with python-crfsuite.
+a word of each at a time, in numpy. python-crfsuite makes the weights.
 """
 
 import tempfile
@@ -30,7 +30,7 @@ class Crf:
 
     labels: tuple[str, ...]
     index: NDArray[np.int32]
-    """Shape (features + 1,): the last is of no feature, which fills up rows."""
+    """Shape (features,)."""
     weights: Scores
     """Shape (rows, labels)."""
     transitions: Scores
@@ -147,7 +147,7 @@ def train_crf(
 
 
 def _crf(labels: Sequence[str], used: Indices, weights: Scores, transitions: Scores, size: int) -> Crf:
-    index = np.zeros(size + 1, dtype=np.int32)
+    index = np.zeros(size, dtype=np.int32)
     index[used] = np.arange(1, len(used) + 1)
     nothing = np.zeros((1, len(labels)), dtype=np.float32)
     return Crf(tuple(labels), index, np.concatenate([nothing, weights]), transitions)
@@ -160,7 +160,7 @@ def write_crf(model: Crf, path: Path) -> None:
         np.savez_compressed(
             file,
             labels=np.array(model.labels),
-            size=np.array(len(model.index) - 1),
+            size=np.array(len(model.index)),
             gaps=np.diff(used, prepend=0).astype(np.int32),
             weights=model.weights[model.index[used]].astype(np.float16),
             transitions=model.transitions,

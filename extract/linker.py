@@ -32,7 +32,7 @@ PROPOSED = 0.08
 """The same for a pair of phrases for which the rules propose a relation."""
 LEAST_KEY = 0.03
 """The least probability that the text is about a concept for the concept to be an argument: what is less is a filler
-(物品, 业务 in most texts), whatever the sentence does with it. Chosen by cross-validation."""
+(物品, 业务), whatever the sentence does with it. Chosen by cross-validation."""
 MAX_LIST = 8
 FORMAL = frozenset({"ISSUES", "CITES", "AMENDS", "REPEALS", "SAME_AS"})
 """Relations that the form of a text states: the rules decide them alone."""

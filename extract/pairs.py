@@ -188,8 +188,7 @@ def _word_columns(found: Sequence[Phrase], triggers: Mapping[str, str]) -> dict[
         vocabulary([getattr(p, name) for p in found])
         for name in ("verb", "before", "behind", "following", "cue", "cue_right", "noun_right")
     )
-
-    of = behind.mask(lambda word: word == "的")
+    of = behind.mask("的".__eq__)
     return {
         "verb": verb.codes(),
         "governor": verb.meanings(triggers),

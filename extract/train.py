@@ -21,13 +21,13 @@ from pathlib import Path
 import numpy as np
 from spacy.language import Language
 
-from extract import chooser, features, keyconcepts, linker, mood, tagger, termmodel
+from extract import chooser, keyconcepts, linker, mood, tagger, termmodel
 from extract.analysis import Analysis, Span
 from extract.annotated import Annotated, read_annotated
 from extract.chooser import Chooser, Proposals, by_range, describe
 from extract.clauses import load_triggers
 from extract.crf import train_crf, write_crf
-from extract.features import hint_features, word_features
+from extract.features import BITS, hint_features, word_features
 from extract.loglinear import LogLinear, fit_choice, fit_labels, write_model
 from extract.mentions import MentionFinder
 from extract.mood import Pair, Voices, as_features, mood_features
@@ -137,7 +137,7 @@ def _side_by_side(works: Sequence[Callable[[], None]], jobs: int) -> None:
 
 def _train_tagger(examples: Iterable[Example], finder: MentionFinder, path: Path) -> None:
     sentences = (s for e in examples for s in _mention_examples(e.document, finder))
-    write_crf(train_crf(sentences, MENTIONS, 1 << features.BITS), path)
+    write_crf(train_crf(sentences, MENTIONS, 1 << BITS), path)
 
 
 def _train_chooser(examples: Sequence[Example], finder: MentionFinder, path: Path) -> None:
