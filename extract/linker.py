@@ -2,9 +2,9 @@
 
 The first is a choice among the phrases of the sentence, a subject carried over, and none (as a dependency parser
 chooses heads: R. McDonald, K. Crammer, F. Pereira, Online large-margin training of dependency parsers, ACL 2005; here
-a conditional logit), the second a classification. The rules propose, as features; the model decides, but for what the
-form of a text makes certain. A relation between phrases holds for each of their coordinated arguments. `extract.train`
-makes both models.
+a conditional logit), the second a classification; `extract.reranker` then judges what is possible by both. The rules
+propose, as features; the models decide, but for what the form of a text makes certain. A relation between phrases holds
+for each of their coordinated arguments, unless the reranker doubts one. `extract.train` makes the models.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from extract import reranker
 from extract.analysis import Analysis, Link, Span
 from extract.clauses import load_triggers
 from extract.lexicon import USER
@@ -22,18 +23,18 @@ from extract.loglinear import Features, LogLinear, read_model
 from extract.mood import MoodModel, Pair, Voices, mood_features
 from extract.pairs import Pairs, arguments, candidate_pairs
 from extract.relations import find_links
+from extract.reranker import Proposed, Reranker, statements
 from extract.termmodel import OVER_NAMES
 from extract.wordlists import data_file
 
 HEADS, RELATIONS = "heads.npz", "relations.npz"
-THRESHOLD = 0.16
-"""The least probability of a relation that is stated, chosen by cross-validation."""
-PROPOSED = 0.08
-"""The same for a pair of phrases for which the rules propose a relation."""
+POSSIBLE = 0.06
+"""The least of what makes a statement possible: the probability of its head times the root of its relation's."""
+THRESHOLD = 0.2
+"""The least probability of a statement, chosen by cross-validation."""
 LEAST_KEY = 0.03
 """The least probability that the text is about a concept for the concept to be an argument: what is less is a filler
 (物品, 业务), whatever the sentence does with it. Chosen by cross-validation."""
-MAX_LIST = 8
 FORMAL = frozenset({"ISSUES", "CITES", "AMENDS", "REPEALS", "SAME_AS"})
 """Relations that the form of a text states: the rules decide them alone."""
 CERTAIN = FORMAL | {"LOCATED_IN"}
@@ -50,12 +51,14 @@ class Linker:
     triggers: Mapping[str, str] = field(init=False)
     _heads: LogLinear = field(init=False)
     _relations: LogLinear = field(init=False)
+    _reranker: Reranker = field(init=False)
 
     def __post_init__(self) -> None:
         self.triggers = load_triggers().relations
         self._heads, self._relations = (
             read_model(data_file(name) if self.folder is None else self.folder / name) for name in (HEADS, RELATIONS)
         )
+        self._reranker = Reranker(None if self.folder is None else self.folder / reranker.MODEL)
 
     def find(self, analysis: Analysis) -> list[Link]:
         """Return the relations that a text states, its names and terms being known."""
@@ -76,20 +79,14 @@ class Linker:
         self, analysis: Analysis, pairs: Pairs, rules: Mapping[tuple[Span, Span], Sequence[Link]]
     ) -> Iterator[tuple[Pair, str]]:
         """Yield the pairs of arguments that are related, with the relation."""
-        odds = head_odds(self._heads, pairs.link_features(), pairs.tail, len(pairs.phrases))
-        rows = np.flatnonzero(odds >= min(THRESHOLD, PROPOSED))
-        kinds = self._relations.probabilities(pairs.type_features(rows))
-        best = kinds.argmax(axis=1)
-        limit = np.where(pairs.columns["proposed"][rows] > 0, PROPOSED, THRESHOLD)
-        likely = odds[rows] * np.sqrt(kinds[np.arange(len(rows)), best]) >= limit
-        for row, column in zip(rows[likely].tolist(), best[likely].tolist(), strict=True):
-            relation = self._relations.labels[column]
-            head, tail = (pairs.phrases[i] for i in (pairs.head[row], pairs.tail[row]))
-            if relation in FORMAL:
-                continue
-            for a in head.args[:MAX_LIST]:
-                for b in tail.args[:MAX_LIST]:
-                    yield Pair(a, b, analysis.sentences[tail.sentence], rules.get((a, b), ()), tail.verb), relation
+        proposed = propose(self._heads, self._relations, pairs)
+        candidates = statements(proposed, fillers(analysis), FORMAL)
+        odds = self._reranker.probabilities(analysis, proposed, candidates)
+        for i in np.flatnonzero(odds >= THRESHOLD).tolist():
+            row, _, relation, head, tail = candidates[i]
+            phrase = pairs.phrases[pairs.tail[row]]
+            rule = rules.get((head, tail), ())
+            yield Pair(head, tail, analysis.sentences[phrase.sentence], rule, phrase.verb), relation
 
     def _links(self, voices: Voices, rows: list[tuple[Pair, str]]) -> Iterator[Link]:
         """Yield the links of one sentence."""
@@ -114,6 +111,18 @@ def _rule(pair: Pair, relation: str) -> str:
     if pair.head.end <= pair.sentence[0]:
         return "model+carried"
     return next((f"model+{link.rule}" for link in pair.proposed if link.relation == relation), "model")
+
+
+def propose(heads: LogLinear, relations: LogLinear, pairs: Pairs) -> Proposed:
+    """Return the pairs of phrases that may be related, by the two models."""
+    odds = head_odds(heads, pairs.link_features(), pairs.tail, len(pairs.phrases))
+    rows = np.flatnonzero(odds >= POSSIBLE)
+    kinds = relations.probabilities(pairs.type_features(rows))
+    order = np.argsort(-kinds, axis=1, kind="stable")[:, :2]
+    two = np.take_along_axis(kinds, order, axis=1)
+    possible = odds[rows] * np.sqrt(two[:, 0]) >= POSSIBLE
+    best, second = ([relations.labels[i] for i in column] for column in order[possible].T.tolist())
+    return Proposed(pairs, odds, rows[possible], best, second, two[possible])
 
 
 def head_odds(model: LogLinear, features: Features, tail: NDArray[np.int64], size: int) -> NDArray[np.float32]:
