@@ -27,7 +27,7 @@ def readable(text: str) -> str:
 def simplified(text: str) -> str:
     """Return a traditional text in simplified characters, of the same length; another as it is."""
     table = _table()
-    count = sum(map(_characters().__contains__, text))
+    count = sum(map(text.count, _characters().intersection(text)))
     return text.translate(table) if count > SHARE * len(text) else text
 
 
