@@ -11,19 +11,30 @@ import re
 
 from corpus.document import Span
 
-_TITLE = r"《[^《》\n]{1,120}》"
-_BRACKET = r"（[^（）\n]{1,60}）|\([^()\n]{1,60}\)"
+# Each alternative of the two patterns begins with a literal character: `re` then runs over all others at full speed.
+# An empty group marks what is passed over.
+_TITLE = r"《[^《》\n]{1,120}》()"
+_BRACKET = r"（[^（）\n]{1,60}）()|\([^()\n]{1,60}\)()"
 # A quotation is part of its sentence, unless it is speech that ends with a stop: 他说：“要办好。”
-_NO_STOP = r"“[^“”\n]{0,24}[^“”\n。！？]”"
-_FOLLOWED = r"“[^“”\n]{1,24}”(?=[的等、，；。：和与及])"
-_EMBEDDED = r"“(?<=[^\s：，:,。！？]“)[^“”\n]{1,24}”"
+_NO_STOP = r"“[^“”\n]{0,24}[^“”\n。！？]”()"
+_FOLLOWED = r"“[^“”\n]{1,24}”(?=[的等、，；。：和与及])()"
+_EMBEDDED = r"“(?<=[^\s：，:,。！？]“)[^“”\n]{1,24}”()"
 _KEPT = rf"{_TITLE}|{_BRACKET}|{_NO_STOP}|{_FOLLOWED}|{_EMBEDDED}"
-# An ASCII full stop ends a Chinese sentence (…的影响.本文…), but no number before a heading (一.总则) and no 1.5.
-_POINT = r"(?<=[\u4e00-\u9fff”）)][\u4e00-\u9fff”）)])\.(?=[\u4e00-\u9fff“（(《\s]|$)"
-_STOP = rf"(?:[。！？]|[!?](?![\w/=&])|{_POINT}|…{{2,}}(?=[”’』」）)\s]|$))+"
 _CLOSE = r"[”’』」）)》】\]]*"
-_SENTENCE_END = re.compile(rf"({_KEPT})|{_STOP}{_CLOSE}|\n+")
-_CLAUSE_END = re.compile(rf"({_TITLE})|(?:[，；：;\t]|[,:](?!\d))+{_CLOSE}|——")
+_NO_CODE = r"(?![\w/=&])"
+# An ASCII full stop ends a Chinese sentence (…的影响.本文…), but no number before a heading (一.总则) and no 1.5.
+_POINT = r"\.(?<=[\u4e00-\u9fff”）)][\u4e00-\u9fff”）)]\.)(?=[\u4e00-\u9fff“（(《\s]|$)"
+_STOPS = ("。", "！", "？", rf"!{_NO_CODE}", rf"\?{_NO_CODE}", _POINT, r"……+(?=[”’』」）)\s]|$)")
+_PAUSES = ("，", "；", "：", ";", r"\t", r",(?!\d)", r":(?!\d)")
+
+
+def _marks(marks: tuple[str, ...]) -> str:
+    """Return the pattern for one or more marks and what closes behind them."""
+    return "|".join(rf"{mark}(?:{'|'.join(marks)})*{_CLOSE}" for mark in marks)
+
+
+_SENTENCE_END = re.compile(rf"{_KEPT}|{_marks(_STOPS)}|\n\n*")
+_CLAUSE_END = re.compile(rf"{_TITLE}|{_marks(_PAUSES)}|——")
 
 
 def split_sentences(text: str) -> list[Span]:

@@ -8,9 +8,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from corpus.sentences import split_clauses
 from extract.analysis import Analysis, Span
+from extract.memo import Memo
 from extract.wordlists import data_file, read_rows, read_words
 
 LISTING = frozenset("、 和 与 及 以及 或 或者 暨 同".split())
@@ -22,6 +24,7 @@ PREPOSITIONS = frozenset(
 )
 
 
+_QUOTES = frozenset('”“》《’‘"')
 MAX_ITEMS = 200
 """Of a clause; a longer one lost its punctuation, and is read in pieces."""
 
@@ -35,28 +38,28 @@ class Phrase:
     owners: list[Span] = field(default_factory=list)
 
     @property
+    def text(self) -> str:
+        """What is read of the phrase beside words: its preposition."""
+        return self.preposition
+
+    @property
     def start(self) -> int:
         """The offset of the phrase's first argument."""
         return self.args[0].start
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb; `relation` is what it states, or empty. `word` is its index among the analysis' words."""
+class Verb(NamedTuple):
+    """A verb; `relation` is what it states, or empty."""
 
     text: str
     relation: str
-    word: int
-    start: int
 
 
-@dataclass(slots=True)
-class Clause:
-    """A clause as a row of phrases, verbs and other words (as plain strings)."""
-
-    start: int
-    end: int
-    items: list["Phrase | Verb | str"]
+Word = Verb | str
+"""A word that is no verb stands as it is."""
+Item = Phrase | Word
+Clause = list[Item]
+"""A clause as a row of phrases, verbs and other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,18 @@ class Triggers:
 
     relations: dict[str, str]
     modals: frozenset[str]
+    words: Memo[tuple[str, str], Word] = field(init=False, repr=False, compare=False)
+    """What stands in a clause for each word with its part of speech."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", Memo(self._word))
+
+    def _word(self, tagged: tuple[str, str]) -> Word:
+        word, tag = tagged
+        relation = self.relations.get(word)
+        if relation is None and tag == "v" and word not in PREPOSITIONS and word not in self.modals:
+            relation = ""
+        return word if relation is None else Verb(word, relation)
 
 
 @cache
@@ -74,80 +89,92 @@ def load_triggers() -> Triggers:
     return Triggers({row["word"]: row["relation"] for row in rows}, read_words("modality.csv"))
 
 
-def clauses(analysis: Analysis, start: int, end: int, args: list[Span], triggers: Triggers) -> Iterator[Clause]:
-    """Yield the clauses of a sentence; `args` are all mentions and terms of the text, sorted, without overlaps."""
-    for a, b in split_clauses(analysis.text, start, end):
-        items = _phrases(list(_items(analysis, a, b, args, triggers)))
-        for first in range(0, len(items), MAX_ITEMS):
-            yield Clause(a, b, items[first : first + MAX_ITEMS])
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A text as a row of words and arguments (sorted, without overlaps), to be read clause by clause."""
+
+    text: str
+    words: list[Word]
+    starts: list[int]
+    args: list[Span]
+    arg_starts: list[int]
+
+    def clauses(self, start: int, end: int) -> Iterator[Clause]:
+        """Yield the clauses of a sentence; of one without arguments, none."""
+        k = bisect_left(self.arg_starts, start)
+        if k == len(self.args) or self.args[k].end > end:
+            return
+        for a, b in split_clauses(self.text, start, end):
+            items = self._items(a, b)
+            for first in range(0, len(items), MAX_ITEMS):
+                yield items[first : first + MAX_ITEMS]
+
+    def _items(self, start: int, end: int) -> Clause:
+        """Return a clause: coordinated arguments and possessives joined to phrases, with the preposition before them.
+
+        An argument across the end of the clause is none.
+        """
+        words, starts, args = self.words, self.starts, self.args
+        i, last = bisect_left(starts, start), bisect_left(starts, end)
+        row: Clause = []
+        phrase: Phrase | None = None
+        for k in range(bisect_left(self.arg_starts, start), len(args)):
+            arg = args[k]
+            if arg.end > end:
+                break
+            first = bisect_right(starts, arg.start, i) - 1
+            if first < i:
+                # The argument begins inside a word before; it counts if it goes on behind that.
+                first = i
+                if i >= last or starts[i] >= arg.end:
+                    continue
+            between = words[i:first]
+            if phrase is not None:
+                between = _unquoted(between)
+            if phrase is None or not _goes_on(phrase, between, arg):
+                row += between
+                phrase = _new_phrase(row, arg)
+            i = bisect_left(starts, arg.end, first + 1)
+        row += words[i:last] if phrase is None else _unquoted(words[i:last])
+        return row
 
 
-def _items(
-    analysis: Analysis, start: int, end: int, args: list[Span], triggers: Triggers
-) -> Iterator[Span | Verb | str]:
-    """Yield arguments, verbs and other words in order."""
-    words, tags, starts, relations = analysis.words, analysis.tags, analysis.starts, triggers.relations
-    i, last = bisect_left(starts, start), bisect_left(starts, end)
-    k = bisect_left(args, start, key=lambda s: s.start)
-    while i < last:
-        at, word = starts[i], words[i]
-        while k < len(args) and args[k].end <= at:
-            k += 1
-        if k < len(args) and args[k].start < at + len(word) and args[k].end <= end:
-            yield args[k]
-            i = max(i + 1, bisect_left(starts, args[k].end, i))
-            k += 1
-            continue
-        relation = relations.get(word)
-        if relation is None and tags[i] == "v" and word not in PREPOSITIONS and word not in triggers.modals:
-            relation = ""
-        yield word if relation is None else Verb(word, relation, i, at)
-        i += 1
+def read_row(analysis: Analysis, args: list[Span], triggers: Triggers) -> Row:
+    """Make a text ready to be read; `args` are its mentions and terms, sorted, without overlaps."""
+    words = list(map(triggers.words.__getitem__, zip(analysis.words, analysis.tags, strict=True)))
+    return Row(analysis.text, words, analysis.starts, args, [arg.start for arg in args])
 
 
-def _phrases(items: list[Span | Verb | str]) -> list[Phrase | Verb | str]:
-    """Join coordinated arguments and possessives to phrases, and prepositions with the phrase behind them."""
-    row: list[Phrase | Verb | str] = []
+def _unquoted(words: list[Word]) -> list[Word]:
+    """Drop the quotation marks right behind a phrase."""
     i = 0
-    while i < len(items):
-        item = items[i]
-        if not isinstance(item, Span):
-            row.append(item)
-            i += 1
-            continue
-        phrase, i = _phrase(items, i)
-        if row and isinstance(row[-1], str) and row[-1] in PREPOSITIONS:
-            phrase.preposition = str(row.pop())
-        row.append(phrase)
-    return row
+    while i < len(words) and words[i] in _QUOTES:
+        i += 1
+    return words[i:] if i else words
 
 
-def _phrase(items: list[Span | Verb | str], i: int) -> tuple[Phrase, int]:
-    """Return the phrase that begins with argument i, and the index behind it."""
-    first = items[i]
-    assert isinstance(first, Span)
-    phrase = Phrase([first])
-    i += 1
-    while i < len(items):
-        item = items[i]
-        following = items[i + 1] if i + 1 < len(items) else None
-        if isinstance(item, Span):
-            # Two arguments side by side: the first modifies the second (基层党组织|组织力).
-            phrase.owners.append(phrase.args.pop())
-            phrase.args.append(item)
-            i += 1
-        elif item == "的" and isinstance(following, Span):
-            phrase.owners += phrase.args
-            phrase.args = [following]
-            i += 2
-        elif isinstance(item, str) and item in LISTING and isinstance(following, Span):
-            phrase.args.append(following)
-            i += 2
-        elif isinstance(item, str) and item in ("”", "“", "》", "《", "’", "‘", '"'):
-            i += 1
-        else:
-            break
-    return phrase, i
+def _goes_on(phrase: Phrase, between: list[Word], arg: Span) -> bool:
+    """Tell whether an argument goes on a phrase, with these words between the two; if so, take it in."""
+    if not between:
+        # Two arguments side by side: the first modifies the second (基层党组织|组织力).
+        phrase.owners.append(phrase.args.pop())
+    elif len(between) > 1:
+        return False
+    elif between[0] == "的":
+        phrase.owners += phrase.args
+        phrase.args.clear()
+    elif between[0] not in LISTING:
+        return False
+    phrase.args.append(arg)
+    return True
+
+
+def _new_phrase(row: Clause, arg: Span) -> Phrase:
+    """Put a phrase at the end of a row, in which it takes the place of the preposition before it."""
+    preposition = row.pop() if row and row[-1] in PREPOSITIONS else ""
+    phrase = Phrase([arg], str(preposition))
+    row.append(phrase)
+    return phrase
 
 
 def merge_args(spans: list[Span], terms: list[Span]) -> list[Span]:

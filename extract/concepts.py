@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
@@ -51,8 +52,9 @@ def c_values(counts: Counter[Words]) -> dict[Words, float]:
     """
     inside: dict[Words, list[int]] = defaultdict(list)
     for longer, count in counts.items():
-        for shorter in {part for part in _parts(longer) if part != longer and part in counts}:
-            inside[shorter].append(count)
+        for shorter in {*_parts(longer)} - {longer} if len(longer) > 1 else ():
+            if shorter in counts:
+                inside[shorter].append(count)
     # One is added to the length, so that terms of one word, which Chinese has many of, do not all come to nothing.
     return {
         term: math.log2(len(term) + 1) * (count - (sum(inside[term]) / len(inside[term]) if inside[term] else 0))
@@ -94,12 +96,22 @@ def _cross(a: Span, b: Span) -> bool:
 def _recurring(analysis: Analysis) -> Iterator[Span]:
     """Yield the occurrences of the terms that the text argues about, the longest at each place."""
     runs = [_words_of(analysis, term) for term in analysis.terms]
-    counts = Counter(part for run in runs for part in _parts(run) if _is_term(part))
+    different = Counter(runs)
+    parts: Counter[Words] = Counter()
+    for run, times in different.items():
+        for part in _parts(run):
+            parts[part] += times
+    counts = Counter({part: count for part, count in parts.items() if _is_term(part)})
     honoured = "\n".join(analysis.text[start:end] for start, end in places_of_honour(analysis))
-    values = c_values(counts)
-    chosen = {t for t, v in values.items() if v + (BONUS if "".join(t) in honoured and counts[t] > 1 else 0) >= LEAST}
+    chosen = {
+        term
+        for term, value in c_values(counts).items()
+        if value >= LEAST or (value + BONUS >= LEAST and counts[term] > 1 and "".join(term) in honoured)
+    }
+    inside = {run: _chosen_parts(run, chosen) for run in different}
     for term, words in zip(analysis.terms, runs, strict=True):
-        yield from _occurrences(term, words, chosen)
+        for start, end in inside[words]:
+            yield Span(term.start + start, term.start + end, "CONCEPT", "c_value")
 
 
 def _words_of(analysis: Analysis, term: Span) -> Words:
@@ -107,11 +119,14 @@ def _words_of(analysis: Analysis, term: Span) -> Words:
     return tuple(analysis.words[first:last])
 
 
-def _parts(words: Words) -> Iterator[Words]:
-    """Yield all runs of words inside a term, itself included."""
-    for start in range(len(words)):
-        for end in range(start + 1, min(len(words), start + MAX_WORDS) + 1):
-            yield words[start:end]
+def _parts(words: Words) -> list[Words]:
+    """Return all runs of words inside a term, itself included."""
+    return [words[start:end] for start, end in _ranges(len(words))]
+
+
+@cache
+def _ranges(size: int) -> list[tuple[int, int]]:
+    return [(a, b) for a in range(size) for b in range(a + 1, min(size, a + MAX_WORDS) + 1)]
 
 
 def _is_term(words: Words) -> bool:
@@ -126,16 +141,17 @@ def places_of_honour(analysis: Analysis) -> list[tuple[int, int]]:
     return ranges + [sentence for i, sentence in enumerate(analysis.sentences) if i in analysis.headings]
 
 
-def _occurrences(term: Span, words: Words, chosen: set[Words]) -> Iterator[Span]:
-    """Yield the chosen terms inside one, from the left, the longest first."""
-    i, start = 0, term.start
+def _chosen_parts(words: Words, chosen: set[Words]) -> list[tuple[int, int]]:
+    """Return where in a term the chosen ones stand, in characters: from the left, the longest first."""
+    found, i, at = [], 0, 0
     while i < len(words):
         size = next((k for k in range(min(MAX_WORDS, len(words) - i), 0, -1) if words[i : i + k] in chosen), 0)
+        length = len("".join(words[i : i + max(size, 1)]))
         if size:
-            yield Span(start, start + len("".join(words[i : i + size])), "CONCEPT", "c_value")
-        for word in words[i : i + max(size, 1)]:
-            start += len(word)
+            found.append((at, at + length))
+        at += length
         i += max(size, 1)
+    return found
 
 
 def _apart(candidates: Iterable[Span], spans: set[Span]) -> Iterator[Span]:

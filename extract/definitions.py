@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from extract.analysis import Span
 
+_NUMBER = "〔[^〕]*〕[^（(]{0,6}"
+# Each way to begin has a literal first, which `re` looks for at full speed.
+_BEGIN = rf"(?:》(?:{_NUMBER})?[（(]|”(?:{_NUMBER})?[（(]|{_NUMBER}[（(]|（|\()"
 _DEFINITION = re.compile(
-    r"[》”]?(?:〔[^〕]*〕[^（(]{0,6})?[（(](?:[^（）()]{0,20}[，、])?(?:以下)?(?:统称|简称)(?:为)?[“《\"]?"
+    rf"{_BEGIN}(?:[^（）()]{{0,20}}[，、])?(?:以下)?(?:统称|简称)(?:为)?[“《\"]?"
     r"(?P<short>[^“”《》\"（）()，。；]{1,20})[”》\"]?[）)]"
 )
 
@@ -19,8 +22,9 @@ def definitions(text: str, spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]
         text: the running text.
         spans: its mentions, sorted.
     """
-    by_end = {span.end: span for span in sorted(spans, key=lambda s: s.start, reverse=True)}
-    for match in _DEFINITION.finditer(text):
+    matches = list(_DEFINITION.finditer(text))
+    by_end = {span.end: span for span in sorted(spans, key=lambda s: s.start, reverse=True)} if matches else {}
+    for match in matches:
         full = by_end.get(match.start())
         if full is not None and match["short"] != text[full.start : full.end]:
             yield full, Span(match.start("short"), match.end("short"), full.type, "short_name")

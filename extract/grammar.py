@@ -4,6 +4,7 @@ A Chinese name is right-headed: 党员积分管理制度 is a 制度. Where it b
 punctuation, function words, and a verb that governs it (建立|党员积分管理制度).
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -68,24 +69,19 @@ def find_names(analysis: Analysis, grammar: Grammar, known: Iterable[Range] = ()
         grammar: the word lists.
         known: ranges of known names; one that stands before a head is one modifier, whatever its words are.
     """
-    index = {start: i for i, start in enumerate(analysis.starts)}
-    modifiers = {end: index[start] for start, end in known if start in index}
     words, starts = analysis.words, analysis.starts
+    modifiers = {end: i for start, end in known if starts[(i := bisect_right(starts, start) - 1)] == start}
     names: list[Span] = []
-    i = len(words) - 1
-    while i >= 0:
-        found = _head_at(analysis, i, grammar)
+    limit = len(words)
+    for i in [i for i, ends in enumerate(map(grammar.heads.may_end.__getitem__, words)) if ends][::-1]:
+        found = _head_at(analysis, i, grammar) if i < limit else None
         if found is None:
-            i -= 1
             continue
         head, head_first = found
         first = _first_word(analysis, head_first, i, grammar, modifiers)
-        end = starts[i] + len(words[i])
         if _is_name(analysis, first, i, head, grammar):
-            names.append(Span(starts[first], end, head.type, "head_noun"))
-            i = first - 1
-        else:
-            i -= 1
+            names.append(Span(starts[first], starts[i] + len(words[i]), head.type, "head_noun"))
+            limit = first
     names.reverse()
     return names
 

@@ -4,8 +4,9 @@ The list is `extract/data/heads.csv`. A `strong` head makes a name of nearly any
 settles its type besides; a `weak` one (中心, 活动) needs a modifier that is name-like: quotation marks, a place.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from extract.memo import Memo
 from extract.wordlists import data_file, read_rows
 
 
@@ -28,6 +29,12 @@ class Heads:
     longest: int
     endings: frozenset[str]
     """The last characters of all of them."""
+    may_end: Memo[str, bool] = field(init=False, repr=False, compare=False)
+    """Tells of each word whether a head noun can end with it: the head is the word, its end, or goes back beyond it."""
+
+    def __post_init__(self) -> None:
+        ends = {head[i:] for head in self.by_word for i in range(len(head))}
+        object.__setattr__(self, "may_end", Memo(lambda word: word in ends or self.ending(word) is not None))
 
     def ending(self, word: str) -> Head | None:
         """Return the longest head noun that this string ends in."""

@@ -68,10 +68,16 @@ class MentionFinder:
         """Return the chosen names with what goes with them: short names, nested places, known concepts.
 
         A user's names and the titles in 《》 are certain, whatever else was chosen.
+
+        Args:
+            analysis: the text.
+            chosen: names, sorted, without overlaps.
+            candidates: all that the rules and lists found.
         """
-        certain = [span for span in candidates if span.rule in CERTAIN]
-        chosen = resolve_overlaps([*chosen, *certain])
-        chosen = resolve_overlaps([*chosen, *short_names(analysis.text, chosen)])
+        certain = {span for span in candidates if span.rule in CERTAIN}.difference(chosen)
+        chosen = resolve_overlaps([*chosen, *certain]) if certain else chosen
+        short = short_names(analysis.text, chosen)
+        chosen = resolve_overlaps([*chosen, *short]) if short else chosen
         named = nest_places(chosen, (s for s in candidates if s.type == "PLACE"), analysis.text)
         return sorted([*named, *_known_concepts(analysis, self.lexicon, named)])
 

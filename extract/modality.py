@@ -2,7 +2,6 @@
 
 from functools import cache
 
-from extract.clauses import Clause, Phrase, Verb
 from extract.statement import Force, Modality
 from extract.wordlists import data_file, read_rows
 
@@ -15,16 +14,14 @@ def _senses() -> dict[str, str]:
     return {row["word"]: row["sense"] for row in read_rows(data_file("modality.csv"), ("word", "sense"))}
 
 
-def modality(clause: Clause, verb: Verb, *, has_subject: bool, inherited: str = "") -> tuple[Modality, Force]:
+def modality(sense: str, *, has_subject: bool) -> tuple[Modality, Force]:
     """Return modality and force of a verb.
 
     Args:
-        clause: the clause that the verb stands in.
-        verb: the verb.
+        sense: that of the words before the verb, or of the clause before, for verbs that share its modal
+            (应当建立…，完善…).
         has_subject: whether the clause says who acts; without, a bare verb is an imperative (加强基层党建).
-        inherited: the sense of the clause before, for verbs that share its modal (应当建立…，完善…).
     """
-    sense = strongest(words_before(clause, verb)) or inherited
     if sense == "forbidden":
         return "negated", "forbidden"
     if sense == "absent":
@@ -38,19 +35,15 @@ def modality(clause: Clause, verb: Verb, *, has_subject: bool, inherited: str = 
     return ("asserted", "") if has_subject else ("proposed", "")
 
 
-def words_before(clause: Clause, verb: Verb) -> list[str]:
-    """Return the words before a verb in its clause that are no argument."""
-    words: list[str] = []
-    for item in clause.items:
-        if isinstance(item, Verb):
-            if item.word >= verb.word:
-                break
-            words.append(item.text)
-        elif isinstance(item, Phrase):
-            words.append(item.preposition)
-        else:
-            words.append(item)
-    return words
+def senses_before(words: list[str], verbs: list[int]) -> list[str]:
+    """Return the sense that wins before each verb of a clause.
+
+    Args:
+        words: of the clause; for a phrase, its preposition.
+        verbs: their indices, rising.
+    """
+    first = next((i for i, known in enumerate(map(_senses().__contains__, words)) if known), len(words))
+    return [strongest(words[:verb]) if first < verb else "" for verb in verbs]
 
 
 def strongest(words: list[str]) -> str:

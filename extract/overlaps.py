@@ -35,10 +35,15 @@ def resolve_overlaps(candidates: Iterable[Span]) -> list[Span]:
         Spans that do not overlap, sorted.
     """
     chosen: list[Span] = []
-    for span in sorted(set(candidates), key=lambda s: (priority(s), s.start - s.end, s.start, s.rule, s.type)):
+    for span in sorted(set(candidates), key=_rank):
         at = bisect_left(chosen, span)
         before_clear = at == 0 or chosen[at - 1].end <= span.start
         after_clear = at == len(chosen) or span.end <= chosen[at].start
         if before_clear and after_clear:
             chosen.insert(at, span)
     return chosen
+
+
+def _rank(span: Span) -> tuple[int, int, int, str, str]:
+    start, end, type_, rule = span
+    return PRIORITY.get(rule, OTHERS), start - end, start, rule, type_

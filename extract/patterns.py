@@ -19,14 +19,15 @@ _ORDINAL = r"(?:十[一二三四五六七八九]?|二十[一二三四五]?|[一�
 _FULL = "党的|中国共产党|中共"
 _PLENUM = rf"(?:第?{_NUMERAL}{{1,3}}(?:中|次)(?:[、和]第?{_NUMERAL}{{1,3}}(?:中|次))*(?:全会|全体会议)|历次全会)"
 _BEHIND_CONGRESS = "[以精报的召和、，。；确提强指对》”关战部擘]"
+_OF_COMMITTEE = re.compile(rf"届(?:中央委员会|中央)?{_PLENUM}(?:公报)?")
+_COMMITTEE = re.compile(rf"(?:{_FULL})?第?{_ORDINAL}\Z")
 _MEETINGS = (
-    rf"(?:{_FULL})?第?{_ORDINAL}届(?:中央委员会|中央)?{_PLENUM}(?:公报)?",
     rf"(?:{_FULL})第?{_ORDINAL}(?:次全国代表大会|大)(?:报告)?",
-    rf"(?<!{_NUMERAL})(?:十[一二三四五六七八九]|二十)大(?:报告)?(?={_BEHIND_CONGRESS})",
+    rf"(?:十[一二三四五六七八九]|二十)(?<!{_NUMERAL}..)大(?:报告)?(?={_BEHIND_CONGRESS})",
     rf"(?:省委|市委|县委|区委|州委|自治区党委){_ORDINAL}届{_PLENUM}",
     r"(?:全国|全省|全市|全区|全县|中央|省委|市委|县委|区委)(?:[\u4e00-\u9fff](?<![的和在与了])){2,12}?(?:工作会议|座谈会|(?<!代表)大会(?!堂))",
     rf"国务院(?:第{_NUMERAL}{{1,3}}次)?(?:常务|全体)会议",
-    rf"(?<=\n)[\u4e00-\u9fff]{{2,20}}第{_ORDINAL}届[\u4e00-\u9fff]{{2,20}}第?{_ORDINAL}次(?:全体)?会议",
+    rf"\n([\u4e00-\u9fff]{{2,20}}第{_ORDINAL}届[\u4e00-\u9fff]{{2,20}}第?{_ORDINAL}次(?:全体)?会议)",
     rf"第{_NUMERAL}{{1,3}}次全国[\u4e00-\u9fff]{{2,12}}(?:会议|大会)",
 )
 _BRACKET = r"(?:[（(〔\[][^（()）〔〕\[\]]{1,24}[）)〕\]])?"
@@ -52,19 +53,23 @@ def titles_without_marks(text: str) -> Iterator[Span]:
     inside = r"(?:[^，。；：！？\n《》]|《[^《》\n]{2,80}》)"
     kinds = "通知|意见|决定|决议|通报|公告|通告|批复|函|规定|办法|方案|措施"
     pattern = (
-        r"(?:(?<=[\n，。；：、])|^)(?:[\u4e00-\u9fff、（） ]{2,40}?)?(?:关于|印发|转发)"
-        rf"{inside}{{2,80}}?的?(?:{kinds}){_BRACKET}(?=\n|，|。|；|$|》)"
+        r"[\n，。；：、]((?:[\u4e00-\u9fff、（） ]{2,40}?)?(?:关于|印发|转发)"
+        rf"{inside}{{2,80}}?的?(?:{kinds}){_BRACKET})(?=\n|，|。|；|$|》)"
     )
-    for match in re.finditer(pattern, text):
-        if "关于" in match[0] or "印发" in match[0]:
-            yield Span(match.start(), match.end(), "POLICY", "title_without_marks")
+    for match in re.finditer(pattern, f"\n{text}"):
+        if "关于" in match[1] or "印发" in match[1]:
+            yield Span(match.start(1) - 1, match.end(1) - 1, "POLICY", "title_without_marks")
 
 
 def meetings(text: str) -> Iterator[Span]:
     """A Party congress, plenum or named conference is a POLICY: it sets direction (党的十九届四中全会)."""
+    for match in _OF_COMMITTEE.finditer(text):
+        before = _COMMITTEE.search(text[max(0, match.start() - 9) : match.start()])
+        if before is not None:
+            yield Span(match.start() - len(before[0]), match.end(), "POLICY", "meeting")
     for pattern in _MEETINGS:
         for match in re.finditer(pattern, text):
-            yield Span(match.start(), match.end(), "POLICY", "meeting")
+            yield Span(*match.span(match.lastindex or 0), "POLICY", "meeting")
 
 
 def numeral_formulas(text: str) -> Iterator[Span]:
@@ -87,15 +92,13 @@ def leaders_words(text: str) -> Iterator[Span]:
 def self_references(text: str) -> Iterator[Span]:
     """本 and a kind of document means the document at hand: a POLICY (本办法, 本条例)."""
     kinds = "办法|条例|规定|通知|意见|方案|细则|法(?![人院律官])|决定|规划|通告|公告|章程|规则|计划|纲要|措施"
-    for match in re.finditer(rf"(?<!基)本(?:{kinds})", text):
+    for match in re.finditer(rf"本(?<!基本)(?:{kinds})", text):
         yield Span(match.start(), match.end(), "POLICY", "self_reference")
 
 
 def deictic_places(text: str) -> Iterator[Span]:
     """本, 我 or 你 and a level of administration means a place: 本市, 我省, 你区, 我国."""
-    for match in re.finditer(
-        r"(?:(?<![日根基])本|我|你)(?:国|省|市|县|区|州|自治区|镇|乡)(?![场委民级内政长务])", text
-    ):
+    for match in re.finditer(r"[本我你](?<![日根基]本)(?:国|省|市|县|区|州|自治区|镇|乡)(?![场委民级内政长务])", text):
         yield Span(match.start(), match.end(), "PLACE", "deictic_place")
 
 
@@ -105,10 +108,8 @@ def local_departments(text: str) -> Iterator[Span]:
         "发展改革|发展和改革|卫生健康|国有资产监督管理|住房(?:和)?城乡建设|农业农村|教育|民族事务|经济和信息化|民族宗教事务|政法|纪检监察|"
         "体育|交通运输|应急管理|生态环境|人力资源(?:和)?社会保障|市场监督管理|自然资源|退役军人事务|文化(?:和)?旅游|医疗保障"
     )
-    before = "(?:^|(?<=[，。；：、！？\n（(由向经报请和与及各]))"
-    for match in re.finditer(
-        rf"{before}(?:省|市|县|区|州|旗|自治区)(?:{subjects})(?:委员会|委|厅|局)(?!书记|主任|长)", text
-    ):
+    level = r"[省市县区州旗自](?<![^，。；：、！？\n（(由向经报请和与及各].)(?:(?<=自)治区|(?<!自))"
+    for match in re.finditer(rf"{level}(?:{subjects})(?:委员会|委|厅|局)(?!书记|主任|长)", text):
         yield Span(match.start(), match.end(), "ORG", "local_department")
 
 

@@ -31,7 +31,7 @@ from extract.script import readable, simplified
 from extract.statement import Extraction, Mention, Sentence, Statement
 from extract.termmodel import TermModel
 from extract.terms import find_terms
-from extract.tokenizer import TOKENS
+from extract.tokenizer import TOKENS, RjiebaTokenizer, Tokens
 
 if not Doc.has_extension("gangmu"):
     Doc.set_extension("gangmu", default=None)
@@ -47,7 +47,14 @@ class Mentions:
 
     def __call__(self, doc: Doc) -> Doc:
         """Analyse one text."""
-        analysis = doc._.gangmu or _analysis(doc, doc.text)
+        tokens: Tokens = doc.user_data[TOKENS]
+        analysis = doc._.gangmu or Analysis(doc.text, *tokens, split_sentences(doc.text))
+        self.find(analysis)
+        doc._.gangmu = analysis
+        return doc
+
+    def find(self, analysis: Analysis) -> None:
+        """Do the component's work on what is known of a text."""
         analysis.spans = self.finder.find(analysis)
         if self.terms is None or self.keys is None:
             analysis.terms = find_terms(analysis)
@@ -55,8 +62,6 @@ class Mentions:
             analysis.term_scores = self.terms.find(analysis)
             analysis.terms = list(analysis.term_scores)
             analysis.key_scores = self.keys.score(analysis)
-        doc._.gangmu = analysis
-        return doc
 
 
 @dataclass(slots=True)
@@ -69,18 +74,22 @@ class Statements:
     def __call__(self, doc: Doc) -> Doc:
         """Analyse one text whose mentions are known."""
         analysis: Analysis = doc._.gangmu
-        if self.linker is None:
-            links = find_links(analysis, merge_args(analysis.spans, analysis.terms))
-        else:
-            links = self.linker.find(analysis)
-        analysis.links = allowed_links(links, self.schema)
-        analysis.spans = find_concepts(analysis)
+        self.find(analysis)
         doc.spans["gangmu"] = [
             span
             for s in analysis.spans
             if (span := doc.char_span(s.start, s.end, label=s.type, alignment_mode="expand")) is not None
         ]
         return doc
+
+    def find(self, analysis: Analysis) -> None:
+        """Do the component's work on a text whose mentions are known."""
+        if self.linker is None:
+            links = find_links(analysis, merge_args(analysis.spans, analysis.terms))
+        else:
+            links = self.linker.find(analysis)
+        analysis.links = allowed_links(links, self.schema)
+        analysis.spans = find_concepts(analysis)
 
 
 @Language.factory("gangmu_mentions", default_config={"lexicons": [], "schema": None, "model": True})
@@ -108,8 +117,6 @@ def load(*, schema: Path | None = None, lexicons: Iterable[Path] = (), model: bo
     Raises:
         SchemaError, WordListError: a file of the user's is not of the form that it should have.
     """
-    import extract.tokenizer  # noqa: F401  registers the tokenizer
-
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "gangmu.rjieba.v1"}}})
     path = None if schema is None else str(schema)
     nlp.add_pipe("gangmu_mentions", config={"lexicons": [str(p) for p in lexicons], "schema": path, "model": model})
@@ -121,6 +128,8 @@ def load(*, schema: Path | None = None, lexicons: Iterable[Path] = (), model: bo
 def extract(document: Document, nlp: Language) -> Extraction:
     """Extract the mentions and statements of one document.
 
+    No spaCy `Doc` is made where the pipeline holds Gangmu's own components alone: they do not need one.
+
     Args:
         document: the document.
         nlp: a pipeline made by `load`.
@@ -128,34 +137,44 @@ def extract(document: Document, nlp: Language) -> Extraction:
     Returns:
         Mentions and statements with offsets into `document.text`.
     """
-    aligned = flow(document)
+    analysis, aligned = analyse(document, nlp)
     if not aligned.text:
         return Extraction(document.id, (), (), ())
-    text = readable(aligned.text)
-    doc = nlp.make_doc(text)
-    doc._.gangmu = _analysis(doc, text, document, aligned)
-    for _, component in nlp.pipeline:
-        doc = component(doc)
-    return _extraction(document.id, doc._.gangmu, aligned)
+    own = [component for _, component in nlp.pipeline if isinstance(component, Mentions | Statements)]
+    if len(own) == len(nlp.pipeline):
+        for component in own:
+            component.find(analysis)
+    else:
+        doc = nlp.make_doc(analysis.text)
+        doc._.gangmu = analysis
+        for _, each in nlp.pipeline:
+            doc = each(doc)
+        analysis = doc._.gangmu
+    return _extraction(document.id, analysis, aligned)
 
 
 def analyse(document: Document, nlp: Language) -> tuple[Analysis, AlignedText]:
     """Return the running text of a document with its words and sentences, before anything is found in it."""
     aligned = flow(document)
     text = readable(aligned.text)
-    return _analysis(nlp.make_doc(text), text, document, aligned), aligned
+    sentences = split_sentences(text)
+    heads = {section.start for section in document.sections}
+    analysis = Analysis(
+        text,
+        *_tokens(text, nlp),
+        sentences,
+        headings=frozenset(i for i, (start, _) in enumerate(sentences) if aligned.offsets[start] in heads),
+        title=simplified(document.title),
+        authors=tuple(map(simplified, document.authors)),
+    )
+    return analysis, aligned
 
 
-def _analysis(doc: Doc, text: str, document: Document | None = None, aligned: AlignedText | None = None) -> Analysis:
-    words, tags, starts = doc.user_data[TOKENS]
-    analysis = Analysis(text, words, tags, starts, split_sentences(text))
-    if document is not None and aligned is not None:
-        analysis.title, analysis.authors = simplified(document.title), tuple(map(simplified, document.authors))
-        heads = {section.start for section in document.sections}
-        analysis.headings = frozenset(
-            i for i, (start, _) in enumerate(analysis.sentences) if aligned.offsets[start] in heads
-        )
-    return analysis
+def _tokens(text: str, nlp: Language) -> Tokens:
+    if isinstance(nlp.tokenizer, RjiebaTokenizer):
+        return nlp.tokenizer.tokens(text)
+    tokens: Tokens = nlp.make_doc(text).user_data[TOKENS]
+    return tokens
 
 
 def _extraction(doc_id: str, analysis: Analysis, aligned: AlignedText) -> Extraction:

@@ -7,21 +7,25 @@ stands behind.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice, pairwise
 
 from extract.analysis import Analysis, Link, Span
-from extract.clauses import Clause, Phrase, Triggers, Verb, clauses, load_triggers
-from extract.modality import modality, strongest, words_before
+from extract.clauses import Clause, Phrase, Triggers, Verb, load_triggers, read_row
+from extract.modality import modality, senses_before
 from extract.schema import Schema
 from extract.statement import Force, Modality
 from extract.structural import structural_links
 
 Mood = tuple[Modality, Force]
+Phrases = dict[int, Phrase]
+"""The phrases of a clause by their indices."""
 
 MAX_CLAUSES = 60
 """Of one sentence; what stands behind is a sentence that lost its punctuation."""
 MAX_LIST = 8
 _BASIS = frozenset("按照 按 根据 依据 依照 遵循 围绕 基于 立足 依托 依靠".split())
 _WITH = frozenset("与 同 和 跟".split())
+_CHARGES = frozenset("牵头 负责 配合".split())
 
 
 @cache
@@ -50,14 +54,12 @@ def find_links(analysis: Analysis, args: list[Span]) -> list[Link]:
         analysis: the text.
         args: names and terms, sorted, without overlaps.
     """
-    triggers = _triggers()
+    row = read_row(analysis, args, _triggers())
     links = structural_links(analysis)
     topic: list[Span] = []
     for sentence in analysis.sentences:
         state = _State(sentence, before=topic)
-        for number, clause in enumerate(clauses(analysis, *sentence, args, triggers)):
-            if number >= MAX_CLAUSES:
-                break
+        for clause in islice(row.clauses(*sentence), MAX_CLAUSES):
             _read_clause(clause, state)
         links += state.links
         topic = state.topic or topic
@@ -73,35 +75,33 @@ def allowed_links(links: Iterable[Link], schema: Schema) -> list[Link]:
 
 def _read_clause(clause: Clause, state: _State) -> None:
     """Read one clause: its phrases in the order of the text, each verb with what stands before and behind it."""
-    items = clause.items
-    verbs = [i for i, item in enumerate(items) if isinstance(item, Verb)]
-    subject = _subject(items, verbs[0] if verbs else len(items))
+    verbs = {i: item for i, item in enumerate(clause) if isinstance(item, Verb)}
+    phrases = {i: item for i, item in enumerate(clause) if isinstance(item, Phrase)}
+    subject = _subject(phrases, next(iter(verbs), len(clause)))
     explicit = bool(subject) and bool(verbs)
     if explicit:
         state.subject = subject
-    _bases(items, state, explicit)
-    _lists(clause, state)
-    _roles(clause, state)
-    _responsible(clause, state)
-    for n, i in enumerate(verbs):
-        verb = items[i]
-        assert isinstance(verb, Verb)
-        behind = verbs[n + 1] if n + 1 < len(verbs) else len(items)
-        before = verbs[n - 1] + 1 if n else 0
-        _read_verb(clause, verb, items[before:i], items[i + 1 : behind], state, explicit)
-    if not verbs and subject:
+    if phrases:
+        _bases(clause, phrases, state, explicit)
+        _lists(clause, phrases, state)
+        _roles(phrases, state)
+        _responsible(clause, phrases, state)
+    if verbs:
+        _read_verbs(clause, phrases, verbs, state, explicit)
+    elif subject:
         state.topic = subject
 
 
-def _subject(items: list[Phrase | Verb | str], end: int) -> list[Span]:
+def _subject(phrases: Phrases, end: int) -> list[Span]:
     """Return who acts: the last phrase before the first verb without a preposition, or with 由."""
     plain: list[Span] = []
-    for item in items[:end]:
-        if isinstance(item, Phrase):
-            if item.preposition == "由":
-                return item.args
-            if not item.preposition and _can_act(item.args):
-                plain = item.args
+    for i, phrase in phrases.items():
+        if i > end:
+            break
+        if phrase.preposition == "由":
+            return phrase.args
+        if not phrase.preposition and _can_act(phrase.args):
+            plain = phrase.args
     return plain
 
 
@@ -110,23 +110,23 @@ def _can_act(args: list[Span]) -> bool:
     return any(s.type != "CONCEPT" or s.rule != "term" or s.end - s.start >= 4 for s in args)
 
 
-def _read_verb(
-    clause: Clause,
-    verb: Verb,
-    before: list[Phrase | Verb | str],
-    behind: list[Phrase | Verb | str],
-    state: _State,
-    explicit: bool,
-) -> None:
-    sense = strongest(words_before(clause, verb))
-    if sense in ("must", "may", "encouraged", "forbidden"):
-        state.sense = sense
-    relation = verb.relation
-    if not relation:
-        return
+def _read_verbs(clause: Clause, phrases: Phrases, verbs: dict[int, Verb], state: _State, explicit: bool) -> None:
+    """Read each verb with the phrases between it and the verbs beside it."""
+    senses = senses_before([item if isinstance(item, str) else item.text for item in clause], list(verbs))
+    last = -1
+    for (i, verb), following, sense in zip(verbs.items(), [*verbs, len(clause)][1:], senses, strict=True):
+        if sense in ("must", "may", "encouraged", "forbidden"):
+            state.sense = sense
+        if verb.relation:
+            before = [phrase for k, phrase in phrases.items() if last < k < i]
+            behind = [phrase for k, phrase in phrases.items() if i < k < following]
+            mood = modality(sense or ("" if explicit else state.sense), has_subject=explicit)
+            _read_verb(verb.relation, before, _objects(before, behind), mood, state)
+        last = i
+
+
+def _read_verb(relation: str, before: list[Phrase], tails: list[Span], mood: Mood, state: _State) -> None:
     heads = state.subject or state.topic
-    tails = _objects(before, behind)
-    mood = modality(clause, verb, has_subject=explicit, inherited="" if explicit else state.sense)
     if relation == "COOPERATES":
         _cooperation(before, tails, heads, mood, state)
         return
@@ -138,17 +138,11 @@ def _read_verb(
         state.topic = tails[:1]
 
 
-def _objects(before: list[Phrase | Verb | str], behind: list[Phrase | Verb | str]) -> list[Span]:
+def _objects(before: list[Phrase], behind: list[Phrase]) -> list[Span]:
     """Return what a verb acts on: the phrase right behind it; without one, that of 对 or 把 before it."""
-    for item in behind:
-        if isinstance(item, Phrase):
-            if not item.preposition:
-                return item.args
-            break
-    for item in reversed(before):
-        if isinstance(item, Phrase) and item.preposition in ("对", "对于", "把", "将"):
-            return item.args
-    return []
+    if behind and not behind[0].preposition:
+        return behind[0].args
+    return next((p.args for p in reversed(before) if p.preposition in ("对", "对于", "把", "将")), [])
 
 
 def _emit(state: _State, heads: list[Span], relation: str, tails: list[Span], mood: Mood, rule: str) -> None:
@@ -159,11 +153,9 @@ def _emit(state: _State, heads: list[Span], relation: str, tails: list[Span], mo
                 state.links.append(Link(a, relation, b, *state.sentence, *mood, rule))
 
 
-def _cooperation(
-    before: list[Phrase | Verb | str], tails: list[Span], heads: list[Span], mood: Mood, state: _State
-) -> None:
+def _cooperation(before: list[Phrase], tails: list[Span], heads: list[Span], mood: Mood, state: _State) -> None:
     """X与Y合作; X、Y联动; X会同Y: COOPERATES has no direction."""
-    partners = [s for item in before if isinstance(item, Phrase) and item.preposition in _WITH for s in item.args]
+    partners = [s for phrase in before if phrase.preposition in _WITH for s in phrase.args]
     if partners:
         _emit(state, [h for h in heads if h not in partners], "COOPERATES", partners, mood, "cooperates_with")
     elif len(heads) > 1:
@@ -173,20 +165,18 @@ def _cooperation(
         _emit(state, heads, "COOPERATES", tails, mood, "verb")
 
 
-def _bases(items: list[Phrase | Verb | str], state: _State, explicit: bool) -> None:
+def _bases(clause: Clause, phrases: Phrases, state: _State, explicit: bool) -> None:
     """按照X and 以X为Y say what something rests on: who acts in the clause, or what the next clause brings about."""
     mood: Mood = ("asserted" if explicit else "proposed", "")
-    for i, item in enumerate(items):
-        if not isinstance(item, Phrase):
-            continue
-        following = items[i + 1] if i + 1 < len(items) else ""
-        if item.preposition in _BASIS:
-            _rest_on(state, item.args, mood, "basis")
-        elif item.preposition == "以" and (
-            following in ("为", "作为", "作")
-            or (isinstance(following, Phrase) and following.preposition in ("为", "作为"))
-        ):
-            _rest_on(state, item.args, mood, "with_as")
+    for i, phrase in phrases.items():
+        if phrase.preposition in _BASIS:
+            _rest_on(state, phrase.args, mood, "basis")
+        elif phrase.preposition == "以":
+            following = clause[i + 1] if i + 1 < len(clause) else ""
+            if following in ("为", "作为", "作") or (
+                isinstance(following, Phrase) and following.preposition in ("为", "作为")
+            ):
+                _rest_on(state, phrase.args, mood, "with_as")
 
 
 def _rest_on(state: _State, basis: list[Span], mood: Mood, rule: str) -> None:
@@ -196,34 +186,31 @@ def _rest_on(state: _State, basis: list[Span], mood: Mood, rule: str) -> None:
         state.basis = [*state.basis, *basis]
 
 
-def _lists(clause: Clause, state: _State) -> None:
+def _lists(clause: Clause, phrases: Phrases, state: _State) -> None:
     """A、B等C: what stands before 等 are kinds of C, so PART_OF it (发挥工会、妇联等人民团体的作用)."""
-    items = clause.items
-    for left, mark, whole in zip(items, items[1:], items[2:], strict=False):
-        if isinstance(left, Phrase) and mark == "等" and isinstance(whole, Phrase) and not whole.preposition:
+    for (i, left), (k, whole) in pairwise(phrases.items()):
+        if k == i + 2 and clause[i + 1] == "等" and not whole.preposition:
             kind = (whole.owners or whole.args)[:1]
             _emit(state, kind, "PART_OF", left.args, ("asserted", ""), "list_and_kind")
 
 
-def _roles(clause: Clause, state: _State) -> None:
+def _roles(phrases: Phrases, state: _State) -> None:
     """A body right before a role says whom the role belongs to (街道党工委书记, 慈善组织的负责人): AFFILIATED_WITH."""
-    for item in clause.items:
-        if isinstance(item, Phrase) and item.owners:
-            owner = item.owners[-1]
-            actors = [s for s in item.args if s.type == "ACTOR"]
-            if owner.type in ("ORG", "PLACE") and owner.end <= item.start:
+    for phrase in phrases.values():
+        if phrase.owners:
+            owner = phrase.owners[-1]
+            actors = [s for s in phrase.args if s.type == "ACTOR"]
+            if owner.type in ("ORG", "PLACE") and owner.end <= phrase.start:
                 _emit(state, actors, "AFFILIATED_WITH", [owner], ("asserted", ""), "body_and_role")
 
 
-def _responsible(clause: Clause, state: _State) -> None:
+def _responsible(clause: Clause, phrases: Phrases, state: _State) -> None:
     """（X、Y负责）: the first that is named LEADS what the item is about, the others IMPLEMENT it."""
-    items = clause.items
-    verbs = [item.text for item in items if isinstance(item, Verb)]
-    marks = [item for item in items if isinstance(item, str)]
-    phrases = [item for item in items if isinstance(item, Phrase)]
     about = state.topic or state.before
-    if not about or not phrases or not ({"牵头", "负责", "配合"} & {*verbs, *marks}) or "（" not in marks[:1]:
+    if not about or next((item for item in clause if isinstance(item, str)), "") != "（":
         return
-    bodies = [s for phrase in phrases for s in phrase.args if s.type == "ORG"]
+    if _CHARGES.isdisjoint(item if isinstance(item, str) else item.text for item in clause):
+        return
+    bodies = [s for phrase in phrases.values() for s in phrase.args if s.type == "ORG"]
     _emit(state, bodies[:1], "LEADS", about[:1], ("asserted", ""), "responsible_first")
     _emit(state, bodies[1:], "IMPLEMENTS", about[:1], ("asserted", ""), "responsible_others")

@@ -5,7 +5,11 @@ evidence keep the characters of the text.
 """
 
 import re
+import sys
 from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from extract.wordlists import data_file, read_rows
 
@@ -26,14 +30,15 @@ def readable(text: str) -> str:
 
 def simplified(text: str) -> str:
     """Return a traditional text in simplified characters, of the same length; another as it is."""
-    table = _table()
-    count = sum(map(_characters().__contains__, text))
-    return text.translate(table) if count > SHARE * len(text) else text
+    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return text.translate(_table()) if np.count_nonzero(_is_traditional()[characters]) > SHARE * len(text) else text
 
 
 @cache
-def _characters() -> frozenset[str]:
-    return frozenset(map(chr, _table()))
+def _is_traditional() -> NDArray[np.bool_]:
+    known = np.zeros(sys.maxunicode + 1, dtype=bool)
+    known[list(_table())] = True
+    return known
 
 
 @cache

@@ -4,9 +4,12 @@ A term is a run of nouns and noun-like words; a verb inside it is one used as a 
 governs or determines, ends in a noun, and is more than a filler (问题, 方面).
 """
 
+import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 from extract.analysis import Analysis, Span
+from extract.memo import Memo
 from extract.wordlists import data_file, read_rows, read_words
 
 MAX_WORDS, MAX_CHARS = 6, 16
@@ -14,23 +17,20 @@ INNER = frozenset(
     ["n", "vn", "an", "b", "j", "nz", "l", "i", "ng", "s", "nt", "eng", "nr", "nrt", "nrfg", "a", "z", "v"]
 )
 LAST = frozenset("n vn an j nz l i ng s nt eng nr nrt nrfg".split())
+_RUN = re.compile(b"[nmv][nmvws]*")
+"""A run of words by their kinds; it does not begin with a single character that is a verb or adjective."""
 
 
 def find_terms(analysis: Analysis) -> list[Span]:
     """Return the noun phrases of a text outside its mentions, sorted."""
-    governors, fillers = _governors(), read_words("fillers.csv")
-    taken = _covered(analysis)
+    fillers = read_words("fillers.csv")
+    kinds = bytearray(map(_kinds().__getitem__, zip(analysis.words, analysis.tags, strict=True)))
+    _cover(kinds, analysis)
     owners = {s.end: s for s in analysis.spans if s.type in ("ACTOR", "ORG", "PLACE") and s.end - s.start <= 3}
     terms: list[Span] = []
-    i, size = 0, len(analysis.words)
-    while i < size:
-        first = i
-        while i < size and i not in taken and _is_inner(analysis, i, governors, i == first):
-            i += 1
-        if i == first:
-            i += 1
-            continue
-        span = _trim(analysis, first, i, fillers)
+    for run in _RUN.finditer(kinds):
+        first, last = run.start(), kinds.rfind(b"n", *run.span()) + 1
+        span = _trim(analysis, kinds, first, last, fillers) if last else None
         if span is not None:
             terms.append(_with_owner(span, owners))
     return terms
@@ -44,32 +44,33 @@ def _governors() -> frozenset[str]:
     return verbs | read_words("determiners.csv") | read_words("modality.csv")
 
 
-def _covered(analysis: Analysis) -> set[int]:
-    """Return the indices of the words that mentions cover."""
-    covered: set[int] = set()
-    i = 0
-    for span in (s for s in analysis.spans if s.type != "CONCEPT"):
-        while i > 0 and analysis.starts[i - 1] >= span.start:
-            i -= 1
-        while i < len(analysis.starts) and analysis.starts[i] + len(analysis.words[i]) <= span.start:
-            i += 1
-        k = i
-        while k < len(analysis.starts) and analysis.starts[k] < span.end:
-            covered.add(k)
-            k += 1
-    return covered
+@cache
+def _kinds() -> Memo[tuple[str, str], int]:
+    return Memo(_kind)
 
 
-def _is_inner(analysis: Analysis, i: int, governors: frozenset[str], first: bool) -> bool:
-    word, tag = analysis.words[i], analysis.tags[i]
-    if (
-        word in governors
-        or (len(word) > 3 and tag != "n" and word[:2] in governors)
-        or tag not in INNER
-        or not ("\u4e00" <= word[0] <= "\u9fff" or word[0].isascii())
-    ):
-        return False
-    return not (first and tag in ("v", "a", "z") and len(word) == 1)
+def _kind(tagged: tuple[str, str]) -> int:
+    """Return what a word may be in a term, as a byte: n its last word, m a modifier, v a verb; else `-`.
+
+    A verb of one character is w, an adjective of one s: a term begins with neither.
+    """
+    word, tag = tagged
+    governors = _governors()
+    governs = word in governors or (len(word) > 3 and tag != "n" and word[:2] in governors)
+    if governs or tag not in INNER or not ("\u4e00" <= word[0] <= "\u9fff" or word[0].isascii()):
+        return ord("-")
+    if len(word) == 1 and tag in ("v", "a", "z"):
+        return ord("w" if tag == "v" else "s")
+    return ord("n" if tag in LAST else "v" if tag == "v" else "m")
+
+
+def _cover(kinds: bytearray, analysis: Analysis) -> None:
+    """Take the words that mentions cover out of the row of kinds."""
+    starts = analysis.starts
+    for span in analysis.spans:
+        if span.type != "CONCEPT":
+            first, last = bisect_right(starts, span.start) - 1, bisect_left(starts, span.end)
+            kinds[first:last] = b"-" * (last - first)
 
 
 def _with_owner(term: Span, owners: dict[int, Span]) -> Span:
@@ -78,20 +79,17 @@ def _with_owner(term: Span, owners: dict[int, Span]) -> Span:
     return term if owner is None else Span(owner.start, term.end, term.type, term.rule)
 
 
-def _trim(analysis: Analysis, first: int, last: int, fillers: frozenset[str]) -> Span | None:
+def _trim(analysis: Analysis, kinds: bytearray, first: int, last: int, fillers: frozenset[str]) -> Span | None:
     """Return the term in the words `first:last`, or None where nothing is left that argues anything."""
-    while last > first and analysis.tags[last - 1] not in LAST:
-        last -= 1
-    while last - first > 1 and analysis.tags[first] == "v":
+    starts, end = analysis.starts, analysis.starts[last - 1] + len(analysis.words[last - 1])
+    while kinds[first] in b"vw":
         first += 1
     first = max(first, last - MAX_WORDS)
-    while (
-        first < last and analysis.starts[last - 1] + len(analysis.words[last - 1]) - analysis.starts[first] > MAX_CHARS
-    ):
+    while first < last and end - starts[first] > MAX_CHARS:
         first += 1
     if first >= last:
         return None
-    start, end = analysis.starts[first], analysis.starts[last - 1] + len(analysis.words[last - 1])
+    start = starts[first]
     if last - first == 1 and (end - start < 3 or analysis.text[start:end] in fillers):
         return None
     return Span(start, end, "CONCEPT", "term")

@@ -145,6 +145,18 @@ def test_the_rules_see_one_comma_and_the_text_keeps_its_own() -> None:
     assert analysis.text == "加强党建,推进治理;"
 
 
+def test_the_components_do_the_same_in_a_pipeline_of_spacys() -> None:
+    document = Document("a", "市民政局制定《社区养老服务条例》,各级党委和政府要联系群众。", title="养老服务")
+    nlp = load(model=False)
+    nlp.add_pipe("sentencizer")
+    assert extract(document, nlp) == extract(document, pipeline(False))
+    doc = nlp(document.text)
+    assert doc.text == document.text
+    named = {(span.text, span.label_) for span in doc.spans["gangmu"]}
+    assert {("市民政局", "ORG"), ("社区养老服务条例", "POLICY")} <= named
+    assert doc._.gangmu.links
+
+
 def test_tokens_are_the_text() -> None:
     text = "各级党委和政府要联系群众，建立健全三会一课制度。"
     analysis, _ = analyse(Document("a", text), pipeline(False))

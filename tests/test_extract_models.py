@@ -15,7 +15,7 @@ from corpus.document import Document
 from extract.analysis import Analysis, Span
 from extract.annotated import read_annotated
 from extract.chooser import best_spans, whole_sentences
-from extract.clauses import MAX_ITEMS, clauses, load_triggers
+from extract.clauses import MAX_ITEMS, load_triggers, read_row
 from extract.concepts import find_concepts
 from extract.keyconcepts import _columns as key_columns
 from extract.keyconcepts import describe
@@ -375,6 +375,7 @@ def test_of_english_only_abbreviations_are_terms() -> None:
 def test_a_clause_without_end_is_read_in_pieces() -> None:
     words = "党支部领导群众推进治理" * 300
     text = analysis(words)
-    found = list(clauses(text, 0, len(words), [], load_triggers()))
+    args = [Span(0, 3, "ORG", "lexicon")]
+    found = list(read_row(text, args, load_triggers()).clauses(0, len(words)))
     assert len(found) > 1
-    assert all(len(clause.items) <= MAX_ITEMS for clause in found)
+    assert all(len(clause) <= MAX_ITEMS for clause in found)
