@@ -91,7 +91,8 @@ class Crf:
         for before, start, end in reversed(steps):
             there = slice(before, before + end - start)
             labels[there] = (best[:, there] + self.transitions[:, labels[start:end]]).argmax(axis=0)
-        return labels.astype(np.int8)
+        result: NDArray[np.int8] = labels.astype(np.int8)
+        return result
 
 
 def _steps(bounds: Sequence[tuple[int, int]]) -> tuple[Indices, list[int]]:
@@ -113,8 +114,8 @@ def _exp(scores: Scores) -> Scores:
 
 
 def _normal(values: Scores) -> Scores:
-    result: Scores = values / np.add.reduce(values, axis=1, keepdims=True)
-    return result
+    totals: Scores = np.add.reduce(values, axis=1, keepdims=True)
+    return values / totals
 
 
 def train_crf(

@@ -84,12 +84,14 @@ class Linker:
         likely = odds[rows] * np.sqrt(kinds[np.arange(len(rows)), best]) >= limit
         for row, column in zip(rows[likely].tolist(), best[likely].tolist(), strict=True):
             relation = self._relations.labels[column]
-            head, tail = (pairs.phrases[i] for i in (pairs.head[row], pairs.tail[row]))
             if relation in FORMAL:
                 continue
-            for a in head.args[:MAX_LIST]:
-                for b in tail.args[:MAX_LIST]:
-                    yield Pair(a, b, analysis.sentences[tail.sentence], rules.get((a, b), ()), tail.verb), relation
+            head, tail = int(pairs.head[row]), int(pairs.tail[row])
+            sentence, verb = analysis.sentences[pairs.phrases.sentence[tail]], pairs.phrases.verb[tail]
+            governor = analysis.words[verb] if verb >= 0 else ""
+            for a in pairs.phrases.args[head][:MAX_LIST]:
+                for b in pairs.phrases.args[tail][:MAX_LIST]:
+                    yield Pair(a, b, sentence, rules.get((a, b), ()), governor), relation
 
     def _links(self, voices: Voices, rows: list[tuple[Pair, str]]) -> Iterator[Link]:
         """Yield the links of one sentence."""
@@ -140,7 +142,7 @@ def _cooperating(pairs: Pairs | None, proposed: Sequence[Link]) -> list[Link]:
     together = [link for link in proposed if link.relation == "COOPERATES"]
     if pairs is None:
         return together
-    owner = {arg: i for i, phrase in enumerate(pairs.phrases) for arg in phrase.args}
+    owner = {arg: i for i, args in enumerate(pairs.phrases.args) for arg in args}
     return [link for link in together if owner.get(link.head, -1) == owner.get(link.tail, -2)]
 
 

@@ -34,7 +34,7 @@ from extract.loglinear import (
 )
 from extract.mood import MoodModel
 from extract.pairs import arguments, candidate_pairs
-from extract.phrases import phrases
+from extract.phrases import phrases, word_codes
 from extract.pipeline import analyse, extract, load
 from extract.plain import pieces, plain_text
 from extract.quotes import whole_quotations
@@ -173,12 +173,13 @@ def test_best_terms_do_not_overlap() -> None:
 
 def test_coordinated_arguments_are_one_phrase_that_knows_its_context() -> None:
     args = [span("街道党工委"), span("社区党组织"), span("基层治理", "CONCEPT"), span("合法权益", "CONCEPT")]
-    (row,) = phrases(analysis(), args, {"推进": "PROMOTES", "保障": "PROMOTES"})
-    bodies, governance, rights = row
-    assert len(bodies.args) == 2
-    assert (bodies.opens, bodies.clause, bodies.verb) == (2, 0, "")
-    assert (governance.verb, governance.clause, governance.opens) == ("推进", 0, 0)
-    assert (rights.verb, rights.clause, rights.before) == ("保障", 2, "的")
+    text = analysis()
+    found = phrases(text, args, word_codes(text, {"推进": "PROMOTES", "保障": "PROMOTES"}))
+    bodies, governance, rights = range(3)
+    assert len(found.args[bodies]) == 2
+    assert (found.opens[bodies], found.clause[bodies], found.verb[bodies]) == (2, 0, -1)
+    assert (text.words[found.verb[governance]], found.clause[governance], found.opens[governance]) == ("推进", 0, 0)
+    assert (text.words[found.verb[rights]], found.clause[rights], text.words[found.before[rights]]) == ("保障", 2, "的")
 
 
 def test_pairs_stand_in_both_directions_those_of_a_tail_together() -> None:
