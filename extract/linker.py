@@ -65,10 +65,8 @@ class Linker:
         pairs = candidate_pairs(analysis, args, proposed, self.triggers)
         links += _cooperating(pairs, proposed)
         if pairs is not None:
-            voices, rules = Voices(analysis), by_arguments(proposed)
-            decided = sorted(self._decide(analysis, pairs, rules), key=lambda row: row[0].sentence)
-            for _, rows in groupby(decided, key=lambda row: row[0].sentence):
-                links += self._links(voices, list(rows))
+            decided = self._decide(analysis, pairs, by_arguments(proposed))
+            links += self._links(analysis, sorted(decided, key=_sentence))
         unfit = fillers(analysis)
         return [link for link in links if unfit.isdisjoint((link.head, link.tail))]
 
@@ -93,11 +91,18 @@ class Linker:
                 for b in pairs.phrases.args[tail][:MAX_LIST]:
                     yield Pair(a, b, sentence, rules.get((a, b), ()), governor), relation
 
-    def _links(self, voices: Voices, rows: list[tuple[Pair, str]]) -> Iterator[Link]:
-        """Yield the links of one sentence."""
-        moods = self.mood.decide([mood_features(voices, pair, relation) for pair, relation in rows])
+    def _links(self, analysis: Analysis, rows: list[tuple[Pair, str]]) -> Iterator[Link]:
+        """Yield the links of a text, given the pairs that are related, sentence by sentence."""
+        if not rows:
+            return
+        voices, sizes = Voices(analysis), [len(list(group)) for _, group in groupby(rows, key=_sentence)]
+        moods = self.mood.decide([mood_features(voices, pair, relation) for pair, relation in rows], sizes)
         for (pair, relation), mood in zip(rows, moods, strict=True):
             yield Link(pair.head, relation, pair.tail, *pair.sentence, *mood, _rule(pair, relation))
+
+
+def _sentence(row: tuple[Pair, str]) -> tuple[int, int]:
+    return row[0].sentence
 
 
 def fillers(analysis: Analysis) -> set[Span]:

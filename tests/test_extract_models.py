@@ -215,10 +215,10 @@ def test_a_sentence_that_does_not_say_who_acts_may_carry_on_a_subject(between: s
 def test_what_a_sentence_says_of_its_other_relations_speaks_for_one_in_doubt() -> None:
     model = MoodModel()
     called, doubtful = ["near=must", "same:must", "c=must", "nf=must>", "far=must"], ["near="]
-    (alone, _), *_ = model.decide([doubtful])
-    among = model.decide([doubtful, *[called] * 8])
+    (alone, _), *_ = model.decide([doubtful], [1])
+    among = model.decide([doubtful, *[called] * 8], [9])
     assert (alone, among[0][0]) == ("asserted", "proposed")
-    assert model.decide([called, ["near=forbidden", "order=True"]])[1] == ("negated", "forbidden")
+    assert model.decide([called, ["near=forbidden", "order=True"]], [2])[1] == ("negated", "forbidden")
 
 
 def test_the_odds_of_heads_leave_room_for_none() -> None:
