@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.analysis import Analysis, Link, Span
 from extract.crf import Crf, read_crf
-from extract.loglinear import code
+from extract.loglinear import codes
 from extract.modality import force_of, senses_of, strongest
 from extract.statement import MODALITIES, Force, Modality
 from extract.wordlists import data_file
@@ -149,9 +150,9 @@ def mood_features(voices: Voices, pair: Pair, relation: str) -> list[str]:
     ]
 
 
-def as_features(strings: Iterable[str]) -> list[int]:
+def as_features(strings: Iterable[str]) -> NDArray[np.int64]:
     """Return the hashed features of strings."""
-    return [code(string) % SIZE for string in strings]
+    return (codes(strings) % np.uint64(SIZE)).astype(np.int64)
 
 
 @dataclass(slots=True)
@@ -178,7 +179,7 @@ class MoodModel:
             rows: the features of each, those of a sentence together; none is without.
             sizes: how many relations each sentence states.
         """
-        features = np.array(as_features(chain.from_iterable(rows)), dtype=np.int64)
+        features = as_features(chain.from_iterable(rows))
         first = np.cumsum([0, *map(len, rows)])[:-1]
         weights = self._crf.weights[self._crf.index[features]].astype(np.float64)
         scores = np.add.reduceat(weights, first)[:, self._columns]

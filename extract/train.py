@@ -272,7 +272,7 @@ def _mood_examples(document: Annotated) -> Iterator[Sequence_]:
                 for relation in stated.get((document.entity(a), document.entity(b)), ()):
                     if document.is_evidence(relation, sentence):
                         pair = Pair(a, b, sentence, links.get((a, b), ()), governor)
-                        yield [as_features(mood_features(voices, pair, relation.type))], [relation.modality]
+                        yield [as_features(mood_features(voices, pair, relation.type)).tolist()], [relation.modality]
 
 
 def main() -> None:
