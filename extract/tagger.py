@@ -55,26 +55,33 @@ class Tagger:
         labels = [self._crf.labels[i] for i in best.tolist()]
         spans = [span for first, last in bounds for span in _decode(analysis, first, labels[first:last])]
         odds: dict[Range, dict[str, float]] = {}
-        for start, end, type_, probability in self._ranges(probabilities, bounds):
-            there = analysis.starts[start], analysis.starts[end] + len(analysis.words[end])
-            odds.setdefault(there, {})[type_] = probability
+        starts, ends = analysis.starts, [a + len(word) for a, word in zip(analysis.starts, analysis.words, strict=True)]
+        for first, last, type_, probability in self._ranges(probabilities, bounds):
+            odds.setdefault((starts[first], ends[last]), {})[type_] = probability
         return spans, odds
 
     def _ranges(self, probabilities: Scores, bounds: Sequence[Range]) -> Iterator[tuple[int, int, str, float]]:
         """Yield first and last word of what may be a mention, its type and probability."""
-        ends = np.repeat(*np.array([(last, last - first) for first, last in bounds]).T)
-        for type_ in (label[2:] for label in self._crf.labels if label.startswith("B-")):
-            opening, inside = (probabilities[:, self._crf.labels.index(f"{place}-{type_}")] for place in "BI")
-            within = inside.tolist()
-            for first in np.flatnonzero(opening >= LEAST).tolist():
-                probability, last, end = float(opening[first]), first, min(first + MAX_LENGTH, int(ends[first]))
-                while probability >= LEAST:
-                    going_on = within[last + 1] if last + 1 < int(ends[first]) else 0.0
-                    whole = min(probability, 1 - going_on)
-                    if whole >= LEAST:
-                        yield first, last, type_, whole
-                    last += 1
-                    probability = min(probability, going_on) if last < end else 0.0
+        types = [label[2:] for label in self._crf.labels if label.startswith("B-")]
+        opening, inside = (
+            probabilities[:, [self._crf.labels.index(f"{place}-{type_}") for type_ in types]].astype(np.float64)
+            for place in "BI"
+        )
+        # Behind the last word of each sentence nothing goes on: that word looks at a row of zeros.
+        behind = np.arange(1, len(opening) + 1)
+        behind[[last - 1 for _, last in bounds]] = -1
+        inside = np.append(inside, np.zeros((1, len(types))), axis=0)
+        first, type_ = np.nonzero(opening >= LEAST)
+        last, probability = first, opening[first, type_]
+        for _ in range(MAX_LENGTH):
+            going_on = inside[behind[last], type_]
+            whole = np.minimum(probability, 1 - going_on)
+            rows = np.flatnonzero(whole >= LEAST)
+            names = map(types.__getitem__, type_[rows].tolist())
+            yield from zip(first[rows].tolist(), last[rows].tolist(), names, whole[rows].tolist(), strict=True)
+            probability = np.minimum(probability, going_on)
+            on = np.flatnonzero(probability >= LEAST)
+            first, last, type_, probability = first[on], last[on] + 1, type_[on], probability[on]
 
 
 def word_ranges(analysis: Analysis) -> Iterator[tuple[int, int]]:

@@ -40,9 +40,9 @@ class Vocabulary:
 
 def vocabulary(words: Sequence[str]) -> Vocabulary:
     """Return the vocabulary of a text, in the order of first use."""
-    index: dict[str, int] = {}
-    places = np.array([index.setdefault(word, len(index)) for word in words], dtype=np.int64)
-    return Vocabulary(list(index), places)
+    different = list(dict.fromkeys(words))
+    index = {word: i for i, word in enumerate(different)}
+    return Vocabulary(different, np.fromiter(map(index.__getitem__, words), dtype=np.int64, count=len(words)))
 
 
 def with_edges(column: Codes) -> Codes:

@@ -167,7 +167,8 @@ def test_a_term_over_a_name_needs_more_than_one_beside_it() -> None:
 
 
 def test_best_terms_do_not_overlap() -> None:
-    found = best_terms([(0, 4), (2, 6), (6, 8), (8, 9)], np.array([0.4, 0.5, 0.2, 0.001], dtype=np.float32))
+    starts, ends = np.array([(0, 4), (2, 6), (6, 8), (8, 9)]).T
+    found = best_terms(starts, ends, np.array([0.4, 0.5, 0.2, 0.001], dtype=np.float32))
     assert [(t.start, t.end) for t in found] == [(2, 6), (6, 8)]
 
 
