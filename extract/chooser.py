@@ -8,7 +8,7 @@ makes the model.
 """
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +26,6 @@ from extract.loglinear import Codes, Features, LogLinear, code, codes, hash_temp
 from extract.overlaps import priority
 from extract.phrases import BREAKS
 from extract.quotes import whole_quotations
-from extract.ranges import count_in
 from extract.standing import load_standing, substrings
 from extract.vocabulary import Vocabulary, vocabulary, with_edges
 from extract.wordlists import data_file
@@ -104,15 +103,16 @@ def whole_sentences(analysis: Analysis, ranges: list[Range], rules: Mapping[Rang
     The rules find a body or people right before a trigger verb and right behind it, and the range opens its clause.
     """
     bodies = {r for r, spans in rules.items() if any(s.type in ("ORG", "ACTOR") and s.rule != RULE for s in spans)}
+    opening, closing = {start for start, _ in bodies}, {end for _, end in bodies}
     words, starts, triggers = analysis.words, analysis.starts, load_triggers().relations
-    is_trigger, breaks = (analysis.vocabulary.mask(of.__contains__) for of in (triggers, BREAKS))
-    first, last = np.searchsorted(starts, np.array(ranges, dtype=np.int64).reshape(-1, 2)).T
-    likely = (first == 0) | breaks[first - 1]
-    likely &= count_in(is_trigger, np.minimum(first + 1, len(words)), last - 1) > 0
     found = set()
-    for row in np.flatnonzero(likely).tolist():
-        start, end = ranges[row]
-        for i in range(int(first[row]) + 1, int(last[row]) - 1):
+    for start, end in ranges:
+        if start not in opening or end not in closing:
+            continue
+        first = bisect_left(starts, start)
+        if first > 0 and words[first - 1] not in BREAKS:
+            continue
+        for i in range(first + 1, bisect_left(starts, end) - 1):
             at, behind = starts[i], starts[i] + len(words[i])
             if words[i] in triggers and (start, at) in bodies and (behind, end) in bodies:
                 found.add((start, end))
@@ -195,12 +195,11 @@ def _shares(
 ) -> NDArray[np.float64]:
     """Return how probable the tagger thinks each type is for each range, times a factor, shape (ranges, types)."""
     column = {type_: i for i, type_ in enumerate(types)}
-    table = np.full((len(ranges), len(types)), least, dtype=np.float64)
-    found = [(i, column[t], p) for i, r in enumerate(ranges) if r in odds for t, p in odds[r].items()]
-    if found:
-        rows, columns, values = zip(*found, strict=True)
-        table[rows, columns] = factor * np.array(values)
-    return table
+    opinions = [(i, odds[r]) for i, r in enumerate(ranges) if r in odds]
+    places = [i * len(types) + column[type_] for i, opinion in opinions for type_ in opinion]
+    table = np.full(len(ranges) * len(types), least, dtype=np.float64)
+    table[np.array(places, dtype=np.int64)] = [factor * p for _, opinion in opinions for p in opinion.values()]
+    return table.reshape(len(ranges), len(types))
 
 
 def _opinions(

@@ -310,7 +310,7 @@ def test_what_is_known_of_key_concepts_counts_longer_terms_names_and_places_of_h
     text.term_scores = {term(0, 4): 0.5, term(9, 15): 0.4, term(18, 22): 0.3}
     names, features = describe(text)
     assert names == ["智慧社区治理", "社区治理"] and features.shape[0] == 2
-    columns = key_columns(text, names, [[term(9, 15)], [term(0, 4), term(18, 22)]])
+    columns = key_columns(text, names, list(text.term_scores), np.array([1, 0, 1]))
     assert columns["count"].tolist() == [1, 3]
     assert columns["longer"].tolist() == [0, 1]
     assert columns["honoured"].tolist() == [0, 1]
