@@ -6,9 +6,11 @@ The rules speak to it as features, and decide by themselves where they are certa
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.analysis import Analysis, Span
 from extract.crf import Crf, Scores, read_crf
@@ -52,10 +54,10 @@ class Tagger:
         scores = self._crf.scores(word_features(analysis, bounds, self.grammar))
         self._crf.add(scores, *hint_features(analysis, candidates))
         best, probabilities = self._crf.read(scores, bounds)
-        labels = [self._crf.labels[i] for i in best.tolist()]
-        spans = [span for first, last in bounds for span in _decode(analysis, first, labels[first:last])]
-        odds: dict[Range, dict[str, float]] = {}
         starts, ends = analysis.starts, [a + len(word) for a, word in zip(analysis.starts, analysis.words, strict=True)]
+        decoded = decode(self._crf.labels, best, [first for first, _ in bounds])
+        spans = [Span(starts[first], ends[last], type_, RULE) for first, last, type_ in decoded]
+        odds: dict[Range, dict[str, float]] = {}
         for first, last, type_, probability in self._ranges(probabilities, bounds):
             odds.setdefault((starts[first], ends[last]), {})[type_] = probability
         return spans, odds
@@ -86,22 +88,25 @@ class Tagger:
 
 def word_ranges(analysis: Analysis) -> Iterator[tuple[int, int]]:
     """Yield the range of words of each sentence, in pieces of at most `MAX_WORDS`."""
-    i, size = 0, len(analysis.words)
-    for _, end in analysis.sentences:
-        first = i
-        while i < size and analysis.starts[i] < end:
-            i += 1
-        for start in range(first, i, MAX_WORDS):
-            yield start, min(start + MAX_WORDS, i)
+    edges = np.searchsorted(analysis.starts, [end for _, end in analysis.sentences])
+    for first, last in pairwise([0, *edges.tolist()]):
+        for start in range(first, last, MAX_WORDS):
+            yield start, min(start + MAX_WORDS, last)
 
 
-def _decode(analysis: Analysis, first: int, labels: Sequence[str]) -> Iterator[Span]:
-    """Yield the spans of a sequence of B-, I- and O labels."""
-    begin, kind = -1, ""
-    for i, label in enumerate([*labels, "O"]):
-        if begin >= 0 and label != f"I-{kind}":
-            end = first + i - 1
-            yield Span(analysis.starts[begin], analysis.starts[end] + len(analysis.words[end]), kind, RULE)
-            begin = -1
-        if label != "O" and begin < 0:
-            begin, kind = first + i, label[2:]
+def decode(names: Sequence[str], labels: NDArray[np.int8], opening: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+    """Yield first word, last word and type of each mention.
+
+    Args:
+        names: of the labels: B-TYPE, I-TYPE and O.
+        labels: of the words, as indices of `names`; an I- that continues nothing of its type begins a mention.
+        opening: the first word of each sentence.
+    """
+    types = sorted({name[2:] for name in names})
+    type_of = np.array([types.index(name[2:]) for name in names])[labels]
+    inside, outside = (np.array([name.startswith(mark) for name in names])[labels] for mark in "IO")
+    goes_on = inside & (type_of == np.roll(type_of, 1))
+    goes_on[opening] = False
+    first = np.flatnonzero(~goes_on & ~outside)
+    last = np.flatnonzero(~np.append(goes_on[1:], False) & ~outside)
+    yield from zip(first.tolist(), last.tolist(), (types[i] for i in type_of[first].tolist()), strict=True)
