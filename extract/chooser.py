@@ -16,17 +16,18 @@ from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.analysis import Analysis, Span
 from extract.clauses import load_triggers
 from extract.grammar import Grammar
 from extract.lexicon import BUILTIN
-from extract.loglinear import Codes, Features, LogLinear, code, codes, hash_templates, numbers, read_model
+from extract.loglinear import Codes, Features, LogLinear, code, codes, hash_templates, read_model
 from extract.overlaps import priority
 from extract.phrases import BREAKS
 from extract.quotes import whole_quotations
 from extract.standing import load_standing, substrings
-from extract.vocabulary import vocabulary, with_edges
+from extract.vocabulary import Vocabulary, vocabulary, with_edges
 from extract.wordlists import data_file
 
 MODEL = "chooser.npz"
@@ -83,9 +84,7 @@ class Chooser:
         odds = self._model.probabilities(features)
         sentences = whole_sentences(analysis, ranges, rules)
         odds *= 1 - TRUST
-        for i, found in enumerate(ranges):
-            for type_, probability in proposals.get(found, {}).items():
-                odds[i, self._model.labels.index(type_)] += TRUST * probability
+        odds += _shares(ranges, proposals, self._model.labels, TRUST).astype(np.float32)
         spans = []
         for column, type_ in enumerate(self._model.labels):
             for row in np.flatnonzero(odds[:, column] >= THRESHOLD) if type_ != NONE else ():
@@ -104,9 +103,12 @@ def whole_sentences(analysis: Analysis, ranges: list[Range], rules: Mapping[Rang
     The rules find a body or people right before a trigger verb and right behind it, and the range opens its clause.
     """
     bodies = {r for r, spans in rules.items() if any(s.type in ("ORG", "ACTOR") and s.rule != RULE for s in spans)}
+    opening, closing = {start for start, _ in bodies}, {end for _, end in bodies}
     words, starts, triggers = analysis.words, analysis.starts, load_triggers().relations
     found = set()
     for start, end in ranges:
+        if start not in opening or end not in closing:
+            continue
         first = bisect_left(starts, start)
         if first > 0 and words[first - 1] not in BREAKS:
             continue
@@ -156,15 +158,20 @@ def describe(
         proposals: how probable the tagger thinks each type is for a range.
         grammar: the word lists.
     """
-    odds: dict[Range, dict[str, float]] = defaultdict(dict)
+    odds: dict[Range, Mapping[str, float]] = {}
     for (start, end), types in proposals.items():
-        whole = odds[whole_quotations(analysis.text, start, end)]
-        whole.update({t: max(p, whole.get(t, 0)) for t, p in types.items()})
+        found = whole_quotations(analysis.text, start, end)
+        whole = odds.get(found)
+        odds[found] = types if whole is None else {t: max(types.get(t, 0), whole.get(t, 0)) for t in {**whole, **types}}
     ranges = sorted({*rules, *odds})
     if not ranges:
         return [], np.empty((0, len(_TEMPLATES)), dtype=np.int32)
-    words = _words_around(analysis, ranges, grammar)
-    columns = {**words, **_opinions(analysis, ranges, rules, odds), **_forms(analysis, ranges, grammar)}
+    names = vocabulary([analysis.text[a:b] for a, b in ranges])
+    columns = {
+        **_words_around(analysis, ranges, grammar),
+        **_opinions(names, ranges, rules, odds),
+        **_forms(analysis.text, names, ranges, grammar),
+    }
     return ranges, hash_templates(columns, _TEMPLATES)
 
 
@@ -177,49 +184,68 @@ def by_range(analysis: Analysis, candidates: Sequence[Span]) -> dict[Range, list
     return found
 
 
-def _levels(probabilities: Sequence[float]) -> Codes:
+def _levels(p: NDArray[np.float64]) -> Codes:
     """Return the log odds of probabilities in steps of 0.7, between -6 and 6."""
-    p = np.array(probabilities)
     odds = np.log((p + 1e-9) / (1 - p + 1e-9))
     return np.clip(np.round(odds / 0.7), -6, 6).astype(np.int64).astype(np.uint64)
 
 
+def _shares(
+    ranges: list[Range], odds: Proposals, types: Sequence[str], factor: float = 1, least: float = 0.0
+) -> NDArray[np.float64]:
+    """Return how probable the tagger thinks each type is for each range, times a factor, shape (ranges, types)."""
+    column = {type_: i for i, type_ in enumerate(types)}
+    opinions = [(i, odds[r]) for i, r in enumerate(ranges) if r in odds]
+    places = [i * len(types) + column[type_] for i, opinion in opinions for type_ in opinion]
+    table = np.full(len(ranges) * len(types), least, dtype=np.float64)
+    table[np.array(places, dtype=np.int64)] = [factor * p for _, opinion in opinions for p in opinion.values()]
+    return table.reshape(len(ranges), len(types))
+
+
 def _opinions(
-    analysis: Analysis, ranges: list[Range], rules: Mapping[Range, Sequence[Span]], odds: Proposals
+    names: Vocabulary, ranges: list[Range], rules: Mapping[Range, Sequence[Span]], odds: Proposals
 ) -> dict[str, Codes]:
     """Return what tagger and rules think of each range, and of the same name elsewhere in the text."""
-    tops = [max(odds[r].items(), key=lambda x: (x[1], x[0])) if r in odds else (NONE, _FLOOR) for r in ranges]
-    opinions = [odds.get(r, {}) for r in ranges]
-    said = [sorted({f"{s.type}{s.rule}" for s in rules.get(r, ()) if s.rule != RULE}) for r in ranges]
-    tagged = [next((s.type for s in rules.get(r, ()) if s.rule == RULE), NONE) for r in ranges]
-    total: dict[str, float] = defaultdict(float)
-    count: dict[str, int] = defaultdict(int)
-    names = [analysis.text[a:b] for a, b in ranges]
-    for name, (_, p) in zip(names, tops, strict=True):
-        total[name] += p if p > _FLOOR else 0
-        count[name] += 1
+    types = sorted(TYPES, reverse=True)
+    shares = _shares(ranges, odds, types, least=_FLOOR)
+    top, place = shares.max(axis=1), shares.argmax(axis=1)
+    levels, known = _levels(shares), top > _FLOOR
+    count = np.bincount(names.places)[names.places]
+    total = np.bincount(names.places, weights=np.where(known, top, 0))[names.places]
+    elsewhere = np.where(count > 1, np.rint(4 * (total - top) / np.maximum(1, count - 1)), -1)
     return {
-        "top": _levels([p for _, p in tops]),
-        "top_type": codes(t for t, _ in tops),
-        **{f"p_{t}": _levels([opinion.get(t, _FLOOR) for opinion in opinions]) for t in TYPES},
-        "tagged": codes(tagged),
-        **{f"rule{i + 1}": codes(s[i] if len(s) > i else "" for s in said) for i in range(3)},
-        "rules": numbers(map(len, said)),
-        "count": numbers(min(5, count[name]) for name in names),
-        "elsewhere": numbers(
-            round(4 * (total[name] - p) / (count[name] - 1)) if count[name] > 1 else -1
-            for name, (_, p) in zip(names, tops, strict=True)
-        ),
+        "top": levels[np.arange(len(ranges)), place],
+        "top_type": np.where(known, codes(types)[place], np.uint64(code(NONE))),
+        **{f"p_{type_}": levels[:, i] for i, type_ in enumerate(types)},
+        **_said([rules.get(r, ()) for r in ranges]),
+        "count": np.minimum(5, count).astype(np.uint64),
+        "elsewhere": elsewhere.astype(np.int64).astype(np.uint64),
     }
 
 
-def _forms(analysis: Analysis, ranges: list[Range], grammar: Grammar) -> dict[str, Codes]:
+def _said(rules: Sequence[Sequence[Span]]) -> dict[str, Codes]:
+    """Return what the rules, and the tagger's best reading, say of each range."""
+    tagged = [next((s.type for s in spans if s.rule == RULE), NONE) if spans else NONE for spans in rules]
+    said = vocabulary(
+        [" ".join(sorted({f"{s.type}{s.rule}" for s in spans if s.rule != RULE})) if spans else "" for spans in rules]
+    )
+    parts = {words: words.split() for words in said.words}
+    return {
+        "tagged": vocabulary(tagged).codes(),
+        "rules": said.numbers(lambda words: len(parts[words])),
+        **{
+            f"rule{i + 1}": said.codes(lambda words, i=i: parts[words][i] if len(parts[words]) > i else "")  # type: ignore[misc]
+            for i in range(3)
+        },
+    }
+
+
+def _forms(text: str, names: Vocabulary, ranges: list[Range], grammar: Grammar) -> dict[str, Codes]:
     """Return what each range is by itself."""
-    text = analysis.text
-    names = vocabulary([text[a:b] for a, b in ranges])
     heads = {name: grammar.heads.ending(name) for name in names.words}
-    starts, ends = (np.array(x, dtype=np.int64) for x in zip(*ranges, strict=True))
+    starts, ends = np.array(ranges, dtype=np.int64).T
     level, share = load_standing().look_up(substrings(text).hashes(starts, ends))
+    opens, closes = (np.array([character == mark for character in f" {text} "]) for mark in "“”")
     return {
         "end1": names.codes(lambda name: name[-1]),
         "end2": names.codes(lambda name: name[-2:]),
@@ -229,15 +255,17 @@ def _forms(analysis: Analysis, ranges: list[Range], grammar: Grammar) -> dict[st
         "level": level.astype(np.uint64),
         "share": share.astype(np.uint64),
         "phrase": names.codes(lambda name: name if len(name) <= 6 else ""),
-        "quoted": numbers((text[a - 1 : a] == "“") + 2 * (text[b : b + 1] == "”") for a, b in ranges),
-        "marks": names.numbers(lambda name: sum((mark in name) << i for i, mark in enumerate("“、和的"))),
+        "quoted": opens[starts] + np.uint64(2) * closes[ends + 1],
+        "marks": names.numbers(
+            lambda name: ("“" in name) + 2 * ("、" in name) + 4 * ("和" in name) + 8 * ("的" in name)
+        ),
     }
 
 
 def _words_around(analysis: Analysis, ranges: list[Range], grammar: Grammar) -> dict[str, Codes]:
     """Return the words at the edges of each range and around it."""
-    words, starts = analysis.vocabulary, np.array(analysis.starts)
-    first, last = (np.searchsorted(starts, edge) for edge in zip(*ranges, strict=True))
+    words = analysis.vocabulary
+    first, last = np.searchsorted(analysis.starts, np.array(ranges, dtype=np.int64)).T
     kinds = words.codes(grammar.kind)
     word, tag, kind = map(with_edges, (words.codes(), analysis.tagset.codes(), kinds))
     triggers = load_triggers().relations

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.loglinear import Features
+from extract.loglinear import Features, sum_weights
 
 Scores = NDArray[np.float32]
 Indices = NDArray[np.int64]
@@ -38,10 +38,7 @@ class Crf:
 
     def scores(self, features: Features) -> Scores:
         """Return the sum of the weights of each row of a table of features, shape (rows, labels)."""
-        total = np.zeros((len(features), len(self.labels)), dtype=np.float32)
-        for column in features.T:
-            total += self.weights[self.index[column]]
-        return total
+        return sum_weights(self.weights, self.index[features])
 
     def add(self, total: Scores, rows: Indices, features: Features) -> None:
         """Add the weights of more features to some rows, which are named in rising order, each as often as needed."""
@@ -61,46 +58,54 @@ class Crf:
         probabilities = np.zeros_like(scores)
         order = sorted(bounds, key=lambda b: b[0] - b[1])
         for first in range(0, len(order), TOGETHER):
-            steps = _steps(order[first : first + TOGETHER])
-            self._forward_backward(scores, steps, probabilities)
-            self._viterbi(scores, steps, best)
+            rows, edges = _steps(order[first : first + TOGETHER])
+            here = scores[rows]
+            probabilities[rows] = self._forward_backward(here, edges)
+            best[rows] = self._viterbi(here, edges)
         return best, probabilities
 
-    def _forward_backward(self, scores: Scores, steps: list[Indices], out: Scores) -> None:
-        """Fill in the probabilities of the rows of sequences."""
-        moves = np.exp(self.transitions)
-        seen = [_exp(scores[rows]) for rows in steps]
-        forward = [_normal(seen[0])]
-        for here in seen[1:]:
-            forward.append(_normal(np.einsum("bi,ij->bj", forward[-1][: len(here)], moves) * here))
-        behind = np.ones_like(seen[-1])
-        for t in range(len(steps) - 1, -1, -1):
-            if t + 1 < len(steps):
-                going = _normal(np.einsum("bj,ij->bi", seen[t + 1] * behind, moves))
-                behind = np.concatenate([going, np.ones_like(seen[t][len(going) :])])
-            out[steps[t]] = _normal(forward[t] * behind)
+    def _forward_backward(self, scores: Scores, edges: Sequence[int]) -> Scores:
+        """Return the probabilities of the rows of sequences, given step by step."""
+        moves, seen = np.exp(self.transitions), _exp(scores)
+        forward, behind = _normal(seen), np.ones_like(seen)
+        steps = list(zip(edges, edges[1:], edges[2:], strict=False))
+        for before, start, end in steps:
+            coming = np.einsum("bi,ij->bj", forward[before : before + end - start], moves)
+            forward[start:end] = _normal(coming * seen[start:end])
+        for before, start, end in reversed(steps):
+            going = np.einsum("bj,ij->bi", seen[start:end] * behind[start:end], moves)
+            behind[before : before + end - start] = _normal(going)
+        return _normal(forward * behind)
 
-    def _viterbi(self, scores: Scores, steps: list[Indices], out: NDArray[np.int8]) -> None:
-        """Fill in the labels of the best reading of sequences."""
-        moves = self.transitions.T[None]
-        best, came = [scores[steps[0]]], []
-        for rows in steps[1:]:
-            options = best[-1][: len(rows), None, :] + moves
-            came.append(options.argmax(axis=2))
-            best.append(np.take_along_axis(options, came[-1][:, :, None], axis=2)[:, :, 0] + scores[rows])
-        label = best[-1].argmax(axis=1)
-        out[steps[-1]] = label
-        for t in range(len(steps) - 2, -1, -1):
-            back = came[t][np.arange(len(label)), label]
-            label = np.concatenate([back, best[t][len(back) :].argmax(axis=1)])
-            out[steps[t]] = label
+    def _viterbi(self, scores: Scores, edges: Sequence[int]) -> NDArray[np.int8]:
+        """Return the labels of the best reading of sequences, given step by step.
+
+        The label before is looked for on the way back, for the one label that was chosen.
+        """
+        moves, best = self.transitions[:, :, None], scores.T.copy()
+        steps = list(zip(edges, edges[1:], edges[2:], strict=False))
+        for before, start, end in steps:
+            options = best[:, None, before : before + end - start] + moves
+            best[:, start:end] += np.maximum.reduce(options, axis=0)
+        labels = best.argmax(axis=0)
+        for before, start, end in reversed(steps):
+            there = slice(before, before + end - start)
+            labels[there] = (best[:, there] + self.transitions[:, labels[start:end]]).argmax(axis=0)
+        result: NDArray[np.int8] = labels.astype(np.int8)
+        return result
 
 
-def _steps(bounds: Sequence[tuple[int, int]]) -> list[Indices]:
-    """Return the rows of the first, second, … place of sequences, longest first."""
-    starts = np.array([start for start, _ in bounds])
-    sizes = np.array([end - start for start, end in bounds])
-    return [starts[: np.searchsorted(-sizes, -t)] + t for t in range(sizes[0])]
+def _steps(bounds: Sequence[tuple[int, int]]) -> tuple[Indices, list[int]]:
+    """Return the rows of the first place of sequences, of the second, …, and where each of these steps begins.
+
+    The sequences are given longest first: those that reach a step are the first ones of the step before.
+    """
+    starts, ends = np.array(bounds, dtype=np.int64).T
+    place = np.arange(ends[0] - starts[0])
+    counts = np.searchsorted(starts - ends, -place)
+    edges = np.concatenate([[0], np.cumsum(counts)])
+    sequence = np.arange(edges[-1]) - np.repeat(edges[:-1], counts)
+    return starts[sequence] + np.repeat(place, counts), edges.tolist()
 
 
 def _exp(scores: Scores) -> Scores:
@@ -109,8 +114,8 @@ def _exp(scores: Scores) -> Scores:
 
 
 def _normal(values: Scores) -> Scores:
-    result: Scores = values / values.sum(axis=1, keepdims=True)
-    return result
+    totals: Scores = np.add.reduce(values, axis=1, keepdims=True)
+    return values / totals
 
 
 def train_crf(

@@ -7,9 +7,7 @@ Retrieval 2, 2000; O. Medelyan, I. Witten, Thesaurus based automatic keyphrase i
 `extract.train` makes the model.
 """
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +17,7 @@ from numpy.typing import NDArray
 
 from extract.analysis import Analysis, Span
 from extract.concepts import places_of_honour
-from extract.loglinear import Codes, Columns, Features, LogLinear, codes, hash_templates, numbers, read_model
+from extract.loglinear import Codes, Features, LogLinear, codes, hash_templates, read_model
 from extract.standing import load_standing, substrings
 from extract.wordlists import data_file
 
@@ -57,47 +55,76 @@ class KeyConcepts:
 
 def describe(analysis: Analysis) -> tuple[list[str], Features]:
     """Return the names of a text's terms, sorted, and what the model sees of each."""
-    terms: dict[str, list[Span]] = defaultdict(list)
-    for term in analysis.term_scores:
-        terms[analysis.text[term.start : term.end]].append(term)
-    names = sorted(terms)
-    if not names:
+    text, terms = analysis.text, list(analysis.term_scores)
+    if not terms:
         return [], np.empty((0, len(_TEMPLATES)), dtype=np.int32)
-    return names, hash_templates(_columns(analysis, names, [terms[name] for name in names]), _TEMPLATES)
+    spelled = [text[term.start : term.end] for term in terms]
+    names = sorted(set(spelled))
+    index = {name: i for i, name in enumerate(names)}
+    name_of = np.array([index[name] for name in spelled], dtype=np.int64)
+    return names, hash_templates(_columns(analysis, names, terms, name_of), _TEMPLATES)
 
 
-def _columns(analysis: Analysis, names: Sequence[str], terms: Sequence[Sequence[Span]]) -> Columns:
-    text, starts = analysis.text, analysis.starts
-    odds = [[analysis.term_scores[span] for span in spans] for spans in terms]
-    firsts = [spans[0] for spans in terms]
-    words = [analysis.words[bisect_left(starts, s.start) : bisect_left(starts, s.end)] for s in firsts]
-    ranges = (np.array([s.start for s in firsts]), np.array([s.end for s in firsts]))
-    level, share = load_standing().look_up(substrings(text).hashes(*ranges))
-    marked = np.zeros(len(text) + 1, dtype=bool)
+def _columns(
+    analysis: Analysis, names: Sequence[str], terms: Sequence[Span], name_of: NDArray[np.int64]
+) -> dict[str, Codes]:
+    """Return what is seen of names, given the terms and the name of each, as an index."""
+    text, size = analysis.text, len(names)
+    odds = np.array([analysis.term_scores[term] for term in terms])
+    sums: NDArray[np.float64] = np.bincount(name_of, weights=odds).astype(np.float64)
+    top = np.zeros(size)
+    np.maximum.at(top, name_of, odds)
+    starts, ends = np.array([term[:2] for term in terms], dtype=np.int64).T
+    firsts = np.unique(name_of, return_index=True)[1]
+    honoured = np.bincount(name_of[_honoured(analysis)[starts]], minlength=size) > 0
+    return {
+        "sum": _levels(sums),
+        "top": _levels(top),
+        "occurrences": np.minimum(6, np.bincount(name_of)).astype(np.uint64),
+        "honoured": honoured.astype(np.uint64),
+        "place": (5 * starts[firsts] // len(text)).astype(np.uint64),
+        "size": np.full(size, min(6, len(text) // 500), dtype=np.uint64),
+        **_form_columns(analysis, names, starts[firsts], ends[firsts]),
+        **_counts(analysis, names),
+    }
+
+
+def _honoured(analysis: Analysis) -> NDArray[np.bool_]:
+    """Tell which characters stand in the title, in a heading or among the keywords."""
+    marked = np.zeros(len(analysis.text) + 1, dtype=bool)
     for start, end in places_of_honour(analysis):
         marked[start:end] = True
-    places = AhoCorasick(names)
-    count = _count(places, text, len(names))
-    longer = _count(places, "\n".join(names), len(names))
-    in_names = _count(places, "\n".join(text[s.start : s.end] for s in analysis.spans), len(names))
+    return marked
+
+
+def _form_columns(
+    analysis: Analysis, names: Sequence[str], starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> dict[str, Codes]:
+    """Return what names are by themselves, given the range of each where it first stands."""
+    first, last = np.searchsorted(analysis.starts, np.stack([starts, ends]))
+    words = analysis.vocabulary.codes()
+    level, share = load_standing().look_up(substrings(analysis.text).hashes(starts, ends))
     return {
-        "sum": _levels(map(sum, odds)),
-        "top": _levels(map(max, odds)),
-        "occurrences": numbers(min(6, len(spans)) for spans in terms),
-        "count": np.minimum(8, count).astype(np.uint64),
-        "honoured": numbers(any(marked[s.start] for s in spans) for spans in terms),
-        "chars": numbers(min(10, len(name)) for name in names),
-        "words": numbers(min(5, len(row)) for row in words),
-        "longer": np.minimum(4, longer - 1).astype(np.uint64),
-        "in_names": np.minimum(3, in_names).astype(np.uint64),
-        "place": numbers(5 * s.start // len(text) for s in firsts),
+        "chars": np.minimum(10, ends - starts).astype(np.uint64),
+        "words": np.minimum(5, last - first).astype(np.uint64),
         "end2": codes(name[-2:] for name in names),
-        "last": codes(row[-1] for row in words),
-        "first": codes(row[0] for row in words),
+        "last": words[last - 1],
+        "first": words[first],
         "name": codes(name if len(name) <= 6 else "" for name in names),
         "level": level.astype(np.uint64),
         "share": share.astype(np.uint64),
-        "size": numbers(min(6, len(text) // 500) for _ in names),
+    }
+
+
+def _counts(analysis: Analysis, names: Sequence[str]) -> dict[str, Codes]:
+    """Return how often names stand in the text, in each other and in the named spans."""
+    text, places = analysis.text, AhoCorasick(names)
+    spans = "\n".join(text[s.start : s.end] for s in analysis.spans)
+    count, longer, in_names = (_count(places, where, len(names)) for where in (text, "\n".join(names), spans))
+    return {
+        "count": np.minimum(8, count).astype(np.uint64),
+        "longer": np.minimum(4, longer - 1).astype(np.uint64),
+        "in_names": np.minimum(3, in_names).astype(np.uint64),
     }
 
 
@@ -107,7 +134,6 @@ def _count(names: AhoCorasick, text: str, size: int) -> NDArray[np.int64]:
     return np.bincount(np.array(found, dtype=np.int64), minlength=size)
 
 
-def _levels(probabilities: Iterable[float]) -> Codes:
+def _levels(values: NDArray[np.float64]) -> Codes:
     """Return the logarithms of probabilities, or of sums of them, in steps of a third."""
-    logs = 3 * np.log(np.array(list(probabilities)) + 1e-6)
-    return np.clip(np.round(logs), -8, 8).astype(np.int64).astype(np.uint64)
+    return np.clip(np.round(3 * np.log(values + 1e-6)), -8, 8).astype(np.int64).astype(np.uint64)

@@ -68,10 +68,8 @@ class Linker:
         pairs = candidate_pairs(analysis, args, proposed, self.triggers)
         links += _cooperating(pairs, proposed)
         if pairs is not None:
-            voices, rules = Voices(analysis), by_arguments(proposed)
-            decided = sorted(self._decide(analysis, pairs, rules), key=lambda row: row[0].sentence)
-            for _, rows in groupby(decided, key=lambda row: row[0].sentence):
-                links += self._links(voices, list(rows))
+            decided = self._decide(analysis, pairs, by_arguments(proposed))
+            links += self._links(analysis, sorted(decided, key=_sentence))
         unfit = fillers(analysis)
         return [link for link in links if unfit.isdisjoint((link.head, link.tail))]
 
@@ -84,15 +82,22 @@ class Linker:
         odds = self._reranker.probabilities(analysis, proposed, candidates)
         for i in np.flatnonzero(odds >= THRESHOLD).tolist():
             row, _, relation, head, tail = candidates[i]
-            phrase = pairs.phrases[pairs.tail[row]]
-            rule = rules.get((head, tail), ())
-            yield Pair(head, tail, analysis.sentences[phrase.sentence], rule, phrase.verb), relation
+            sentence, verb = (column[pairs.tail[row]] for column in (pairs.phrases.sentence, pairs.phrases.verb))
+            governor = analysis.words[verb] if verb >= 0 else ""
+            yield Pair(head, tail, analysis.sentences[sentence], rules.get((head, tail), ()), governor), relation
 
-    def _links(self, voices: Voices, rows: list[tuple[Pair, str]]) -> Iterator[Link]:
-        """Yield the links of one sentence."""
-        moods = self.mood.decide([mood_features(voices, pair, relation) for pair, relation in rows])
+    def _links(self, analysis: Analysis, rows: list[tuple[Pair, str]]) -> Iterator[Link]:
+        """Yield the links of a text, given the pairs that are related, sentence by sentence."""
+        if not rows:
+            return
+        voices, sizes = Voices(analysis), [len(list(group)) for _, group in groupby(rows, key=_sentence)]
+        moods = self.mood.decide([mood_features(voices, pair, relation) for pair, relation in rows], sizes)
         for (pair, relation), mood in zip(rows, moods, strict=True):
             yield Link(pair.head, relation, pair.tail, *pair.sentence, *mood, _rule(pair, relation))
+
+
+def _sentence(row: tuple[Pair, str]) -> tuple[int, int]:
+    return row[0].sentence
 
 
 def fillers(analysis: Analysis) -> set[Span]:
@@ -149,7 +154,7 @@ def _cooperating(pairs: Pairs | None, proposed: Sequence[Link]) -> list[Link]:
     together = [link for link in proposed if link.relation == "COOPERATES"]
     if pairs is None:
         return together
-    owner = {arg: i for i, phrase in enumerate(pairs.phrases) for arg in phrase.args}
+    owner = {arg: i for i, args in enumerate(pairs.phrases.args) for arg in args}
     return [link for link in together if owner.get(link.head, -1) == owner.get(link.tail, -2)]
 
 

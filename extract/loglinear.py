@@ -32,7 +32,7 @@ BITS = 18
 SIZE = 1 << BITS
 NO_FEATURE = SIZE
 """Fills the rows of a table whose rows have different numbers of features; its weight is nothing."""
-_ODD = np.uint64(0x9E3779B97F4A7C15)
+_ODD, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(29)
 _MOST_CODES = 1 << 18
 _LEAST = 2
 """A feature that is seen less often in training has no weight."""
@@ -79,13 +79,30 @@ def hash_templates(columns: Columns, templates: Sequence[Template], bits: int = 
     """
     rows, shift = len(next(iter(columns.values()))), np.uint64(64 - bits)
     table = np.empty((rows, len(templates)), dtype=np.int32)
+    mixed, high = np.empty(rows, dtype=np.uint64), np.empty(rows, dtype=np.uint64)
     for i, template in enumerate(templates):
-        mixed = np.full(rows, code("|".join(template)), dtype=np.uint64)
+        mixed.fill(code("|".join(template)))
         for name in template:
-            mixed = (mixed ^ columns[name]) * _ODD
-            mixed ^= mixed >> np.uint64(29)
-        table[:, i] = (mixed * _ODD) >> shift
+            mixed ^= columns[name]
+            mixed *= _ODD
+            mixed ^= np.right_shift(mixed, _HALF, out=high)
+        mixed *= _ODD
+        table[:, i] = np.right_shift(mixed, shift, out=high)
     return table
+
+
+def sum_weights(weights: NDArray[np.float32], features: Features) -> NDArray[np.float32]:
+    """Return the sum of the weights of each row of features, shape (rows, labels); added from left to right.
+
+    Rows of features are a sparse matrix of ones. Its product with the weights reads them row by row, and needs no
+    temporary array for each column.
+    """
+    rows, width = features.shape
+    ends = np.arange(rows + 1, dtype=np.int32) * np.int32(width)
+    ones = np.ones(features.size, dtype=np.float32)
+    matrix = csr_matrix((ones, features.ravel(), ends), shape=(rows, len(weights)), copy=False)
+    result: NDArray[np.float32] = matrix @ weights
+    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +114,7 @@ class LogLinear:
 
     def scores(self, features: Features) -> NDArray[np.float32]:
         """Return the sum of the weights of each row, shape (rows, labels)."""
-        total = np.zeros((len(features), len(self.labels)), dtype=np.float32)
-        for column in features.T:
-            total += self.weights[column]
-        return total
+        return sum_weights(self.weights, features)
 
     def probabilities(self, features: Features) -> NDArray[np.float32]:
         """Return the probability of each label in each row, shape (rows, labels)."""

@@ -6,18 +6,21 @@ without a modal, a report states them.
 What a sentence says of one relation speaks for its others: the modalities of a sentence's relations agree in 94 of 100.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.analysis import Analysis, Link, Span
 from extract.crf import Crf, read_crf
-from extract.loglinear import code
+from extract.loglinear import codes
 from extract.modality import force_of, senses_of, strongest
 from extract.statement import MODALITIES, Force, Modality
 from extract.wordlists import data_file
@@ -25,7 +28,7 @@ from extract.wordlists import data_file
 MODEL = "modality.npz"
 SIZE = 1 << 18
 """Of the hashed features."""
-_BREAKS = "，；：。,;:\n"
+_BREAK = re.compile("[，；：。,;:\n]")
 _TELLING = frozenset(
     "负责 为了 为 以 的 是 有权 作为 应 应当 要 将 可 可以 会 能 能够 确保 引导 让 使 使得 从而 已 了 着 过".split()
 )
@@ -65,12 +68,18 @@ class Voices:
     by_sentence: list[str] = field(init=False)
     """The strongest sense of the words of each."""
     overall: str = field(init=False)
+    _around: dict[int, str] = field(default_factory=dict)
     _places: dict[tuple[int, int], Place] = field(default_factory=dict)
+    _edges: list[tuple[int, int]] = field(init=False)
+    """First and last word (exclusive) of each sentence."""
+    _breaks: list[int] = field(init=False)
+    """Where a clause begins behind a mark."""
 
     def __post_init__(self) -> None:
-        starts, words = self.analysis.starts, self.analysis.words
-        edges = ((bisect_left(starts, start), bisect_left(starts, end)) for start, end in self.analysis.sentences)
-        self.by_sentence = [strongest(words[first:last]) for first, last in edges]
+        words, edges = self.analysis.words, np.searchsorted(self.analysis.starts, self.analysis.sentences)
+        self._edges = [(first, last) for first, last in edges.tolist()]
+        self._breaks = [match.end() for match in _BREAK.finditer(self.analysis.text)]
+        self.by_sentence = [_strongest(words[first:last])[0] for first, last in self._edges]
         self.overall = _dominant(self.by_sentence)
 
     def at(self, index: int) -> str:
@@ -79,7 +88,9 @@ class Voices:
 
     def around(self, index: int) -> str:
         """Return how the sentences around one speak."""
-        return _dominant(self.by_sentence[max(0, index - _NEAR) : index + _NEAR + 1])
+        if index not in self._around:
+            self._around[index] = _dominant(self.by_sentence[max(0, index - _NEAR) : index + _NEAR + 1])
+        return self._around[index]
 
     def before(self, sentence: tuple[int, int], end: int) -> Place:
         """Return what speaks in a sentence before a place."""
@@ -89,27 +100,32 @@ class Voices:
         return self._places[key]
 
     def _before(self, sentence: tuple[int, int], end: int) -> Place:
-        text, words, starts = self.analysis.text, self.analysis.words, self.analysis.starts
-        begin = max(sentence[0], *(text.rfind(mark, sentence[0], end) + 1 for mark in _BREAKS))
-        opening, lo, hi, closing = (bisect_left(starts, x) for x in (sentence[0], begin, end, sentence[1]))
-        close, before, behind = words[lo:hi], words[opening:lo], words[hi:closing][:12]
-        index = bisect_right(self.analysis.sentences, (sentence[0], len(text))) - 1
-        near, far, around = strongest(close), strongest(before), self.around(index)
+        words, starts = self.analysis.words, self.analysis.starts
+        index = bisect_right(self.analysis.sentences, (sentence[0], len(self.analysis.text))) - 1
+        opening, closing = self._edges[index]
+        mark = bisect_right(self._breaks, end) - 1
+        begin = max(sentence[0], self._breaks[mark]) if mark >= 0 else sentence[0]
+        lo, hi = bisect_left(starts, begin), bisect_left(starts, end)
+        close, before, behind = words[lo:hi], words[opening:lo], words[hi : min(closing, hi + 12)]
+        (near, senses), (far, _), around = _strongest(close), _strongest(before), self.around(index)
         features = (
             *(f"near={near}", f"far={far}", f"nf={near}>{far}", f"first={words[opening]}"),
-            *(f"c={sense}" for sense in senses_of(close)),
-            *(f"b={sense}" for sense in senses_of(behind)),
-            *(f"w={word}" for word in close[:8]),
-            *(f"v={word}" for word in close[-4:]),
-            *(
-                f"{word}:{place}"
-                for place, part in (("c", close), ("b", before))
-                for word in sorted(_TELLING.intersection(part))
-            ),
+            *[f"c={sense}" for sense in senses],
+            *[f"b={sense}" for sense in senses_of(behind)],
+            *[f"w={word}" for word in close[:8]],
+            *[f"v={word}" for word in close[-4:]],
+            *[f"{word}:c" for word in sorted(_TELLING.intersection(close))],
+            *[f"{word}:b" for word in sorted(_TELLING.intersection(before))],
             *(f"prev={self.at(index - 1)}", f"next={self.at(index + 1)}", f"heading={index in self.analysis.headings}"),
             *(f"all={self.overall}", f"around={around}", f"an={around}:{near}:{far}"),
         )
         return Place(begin, near, far, features)
+
+
+def _strongest(words: list[str]) -> tuple[str, list[str]]:
+    """Return the sense that wins among words, and all that they have."""
+    senses = senses_of(words)
+    return strongest(words) if senses else "", senses
 
 
 def _dominant(senses: list[str]) -> str:
@@ -134,9 +150,9 @@ def mood_features(voices: Voices, pair: Pair, relation: str) -> list[str]:
     ]
 
 
-def as_features(strings: Sequence[str]) -> list[int]:
+def as_features(strings: Iterable[str]) -> NDArray[np.int64]:
     """Return the hashed features of strings."""
-    return [code(string) % SIZE for string in strings]
+    return (codes(strings) % np.uint64(SIZE)).astype(np.int64)
 
 
 @dataclass(slots=True)
@@ -153,17 +169,25 @@ class MoodModel:
         self._crf = read_crf(data_file(MODEL) if self.model is None else self.model)
         self._columns = [self._crf.labels.index(modality) for modality in MODALITIES]
 
-    def decide(self, rows: Sequence[list[str]]) -> list[tuple[Modality, Force]]:
-        """Return modality and force of the relations of one sentence, given the features of each.
+    def decide(self, rows: Sequence[list[str]], sizes: Sequence[int]) -> list[tuple[Modality, Force]]:
+        """Return modality and force of relations.
 
-        Each is judged by itself and by the sentence on the average, in equal parts of log probability; that something
+        Each is judged by itself and by its sentence on the average, in equal parts of log probability; that something
         is denied or forbidden right there is for the rules to say.
+
+        Args:
+            rows: the features of each, those of a sentence together; none is without.
+            sizes: how many relations each sentence states.
         """
-        weights = (self._crf.weights[self._crf.index[as_features(row)]] for row in rows)
-        scores = np.array([table.sum(axis=0, dtype=np.float64) for table in weights])[:, self._columns]
+        features = as_features(chain.from_iterable(rows))
+        first = np.cumsum([0, *map(len, rows)])[:-1]
+        weights = self._crf.weights[self._crf.index[features]].astype(np.float64)
+        scores = np.add.reduceat(weights, first)[:, self._columns]
         odds = np.exp(scores - scores.max(axis=1, keepdims=True))
         logs = np.log(odds / odds.sum(axis=1, keepdims=True) + _FLOOR)
-        best = (logs + logs.mean(axis=0)).argmax(axis=1)
+        counts = np.array(sizes)
+        means = np.add.reduceat(logs, np.cumsum(counts) - counts) / counts[:, None]
+        best = (logs + np.repeat(means, counts, axis=0)).argmax(axis=1)
         return [_with_force(row, MODALITIES[i]) for row, i in zip(rows, best.tolist(), strict=True)]
 
 

@@ -8,26 +8,22 @@ their roles (what governs each, what stands around it), the verbs between, the n
 rules propose.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from extract.analysis import Analysis, Link, Span
-from extract.loglinear import NO_FEATURE, Columns, Features, code, codes, hash_templates, numbers
-from extract.paths import count_in, first_in, last_in, path_columns
-from extract.phrases import Phrase, load_cues, phrases
+from extract.loglinear import NO_FEATURE, Codes, Columns, Features, code, codes, hash_templates, numbers
+from extract.paths import WITH, between_columns, cue_columns, path_columns
+from extract.phrases import NOTHING, Phrases, WordCodes, phrases, word_codes
+from extract.ranges import Indices
 from extract.vocabulary import vocabulary
-
-Indices = NDArray[np.int64]
-Codes = NDArray[np.uint64]
 
 MAX_APART = 12
 """Phrases between the two."""
 MAX_CARRIED = 8
 """Sentences over which a subject is carried."""
-_FUNCTION_WORDS = "使 让 令 被 由 对 与 和 同 为 以 将 把 在 从 向 是 于 通过 作为 成为 给 受".split()
 _LINK = """
 ; way; apart way; clauses way; types; types way; h_role; t_role; h_role t_role way; h_role way clauses; subjects
 way h_opens clauses; t_governor way clauses apart; h_behind; h_behind_relation way; t_before way; h_before way;
@@ -55,32 +51,59 @@ def _templates(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 LINK_TEMPLATES = _templates(_LINK)
-TYPE_TEMPLATES = LINK_TEMPLATES + _templates(_TYPE) + tuple((f"with_{i}", "way") for i in range(len(_FUNCTION_WORDS)))
+TYPE_TEMPLATES = LINK_TEMPLATES + _templates(_TYPE) + tuple((name, "way") for name in WITH)
 NONE_TEMPLATES = tuple(("none", *template) for template in _templates(_NONE))
+_OF = np.uint64(code("的"))
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """The candidate pairs of a text, those of a tail together; `head` and `tail` are indices of phrases."""
 
-    phrases: list[Phrase]
+    phrases: Phrases
     head: Indices
     tail: Indices
+    words: WordCodes
+    of_phrases: Columns
+    """What is seen of each phrase by itself."""
     columns: Columns
-    """Of the pairs."""
-    none_columns: Columns
-    """Of the phrases, each as a tail that nothing acts on."""
+    """What the choice of a head sees of the pairs besides."""
 
     def link_features(self) -> Features:
         """Return the features for the choice of a head, shape (pairs + phrases, templates): a row for each pair, then
         one for each phrase, which says that it has none."""
-        pairs, none = hash_templates(self.columns, LINK_TEMPLATES), hash_templates(self.none_columns, NONE_TEMPLATES)
+        columns = {**self._of_both(LINK_TEMPLATES, self.head, self.tail), **self.columns}
+        pairs, none = hash_templates(columns, LINK_TEMPLATES), self._none_features()
         width = pairs.shape[1] - none.shape[1]
         return np.concatenate([pairs, np.pad(none, ((0, 0), (0, width)), constant_values=NO_FEATURE)])
 
+    def _none_features(self) -> Features:
+        """Return the features of each phrase as a tail that nothing acts on."""
+        columns = {f"t_{name}": column for name, column in self.of_phrases.items()}
+        none = {"none": np.zeros(len(self.phrases), dtype=np.uint64), "size": self.of_phrases["size"]}
+        return hash_templates(columns | none, NONE_TEMPLATES)
+
     def type_features(self, rows: Indices) -> Features:
         """Return the features for the relation of some pairs."""
-        return hash_templates({name: column[rows] for name, column in self.columns.items()}, TYPE_TEMPLATES)
+        head, tail = self.head[rows], self.tail[rows]
+        columns = self._of_both(TYPE_TEMPLATES, head, tail) | cue_columns(self.phrases, self.words, head, tail)
+        columns |= {name: column[rows] for name, column in self.columns.items()}
+        right = np.maximum(head, tail)
+        for name in ("right_cue", "right_word", "right_noun", "right_noun_word"):
+            columns[name] = self.of_phrases[name][right]
+        columns |= {name: self.of_phrases[name][tail] for name in ("cue_word", "cue_near")}
+        return hash_templates(columns, TYPE_TEMPLATES)
+
+    def _of_both(self, templates: Iterable[tuple[str, ...]], head: Indices, tail: Indices) -> dict[str, Codes]:
+        """Return what templates see of the two phrases of pairs."""
+        names, sides = {name for template in templates for name in template}, {"h_": head, "t_": tail}
+        columns = {name: self.of_phrases[name[2:]][sides[name[:2]]] for name in names if name[:2] in sides}
+        return columns | {"types": self.types(head, tail), "cue": self.of_phrases["cue"][tail]}
+
+    def types(self, head: Indices, tail: Indices) -> Codes:
+        """Return the types of the two phrases of pairs."""
+        types = self.of_phrases["type"]
+        return types[head] * np.uint64(31) + types[tail]
 
 
 def arguments(names: Iterable[Span], terms: Mapping[Span, float], over_names: float) -> list[Span]:
@@ -109,159 +132,107 @@ def candidate_pairs(
         links: what the rules propose.
         triggers: the relation of each trigger verb.
     """
-    sentences = phrases(analysis, args, triggers)
-    found = [phrase for row in sentences for phrase in row]
-    head, tail = _candidates(sentences)
+    words = word_codes(analysis, triggers)
+    found = phrases(analysis, args, words)
+    head, tail = _candidates(found)
     if not len(head):
         return None
-    of_phrases = _phrase_columns(analysis, found, triggers, [len(row) for row in sentences])
-    columns = {f"h_{name}": column[head] for name, column in of_phrases.items()}
-    columns |= {f"t_{name}": column[tail] for name, column in of_phrases.items()}
-    columns |= _between(analysis, found, head, tail, triggers) | _proposals(found, head, tail, links)
-    columns["types"] = columns["h_type"] * np.uint64(31) + columns["t_type"]
-    forward = head < tail
-    for name in ("right_cue", "right_word", "right_noun", "right_noun_word"):
-        columns[name] = of_phrases[name][np.where(forward, tail, head)]
-    columns |= {"cue": columns["t_cue"], "cue_word": columns["t_cue_word"], "cue_near": columns["t_cue_near"]}
-    none = {f"t_{name}": column for name, column in of_phrases.items()} | {"none": numbers([0] * len(found))}
-    none["size"] = of_phrases["size"]
-    return Pairs(found, head, tail, columns, none)
+    columns = between_columns(found, words, head, tail) | path_columns(analysis, found, head, tail, triggers)
+    columns |= _proposals(found, head, tail, links)
+    of_phrases = _context_columns(found, words) | _form_columns(analysis, found, triggers)
+    return Pairs(found, head, tail, words, of_phrases, columns)
 
 
-def _candidates(sentences: Sequence[Sequence[Phrase]]) -> tuple[Indices, Indices]:
+def _candidates(found: Phrases) -> tuple[Indices, Indices]:
     """Return head and tail of each candidate pair, as indices of phrases, sorted by tail and head."""
-    heads, tails = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
-    offset, topic, since = 0, -1, 0
-    for row in sentences:
-        places = np.arange(len(row))
-        tail, head = np.nonzero((np.abs(places[:, None] - places) <= MAX_APART) & (places[:, None] != places))
-        heads.append(head + offset)
-        tails.append(tail + offset)
-        since += 1
-        if row and row[0].opens != 2 and topic >= 0 and since <= MAX_CARRIED:
-            heads.append(np.full(len(row), topic))
-            tails.append(places + offset)
-        subject = next((i for i, phrase in enumerate(row) if phrase.opens and not phrase.preposition), -1)
-        if subject >= 0:
-            topic, since = offset + subject, 0
-        offset += len(row)
-    all_heads, all_tails = np.concatenate(heads), np.concatenate(tails)
-    order = np.lexsort((all_heads, all_tails))
-    return all_heads[order], all_tails[order]
+    index, sizes = np.arange(len(found)), np.bincount(found.sentence)[found.sentence]
+    opening = index - found.place
+    low, high = np.maximum(opening, index - MAX_APART), np.minimum(opening + sizes, index + MAX_APART + 1)
+    topic = _topics(found)
+    carried = topic >= 0
+    counts = high - low - 1 + carried
+    tail = np.repeat(index, counts)
+    nth = np.arange(len(tail)) - np.repeat(np.cumsum(counts) - counts + carried, counts)
+    head = low[tail] + nth
+    return np.where(nth < 0, topic[tail], head + (head >= tail)), tail
 
 
-def _phrase_columns(
-    analysis: Analysis, found: Sequence[Phrase], triggers: Mapping[str, str], sizes: Sequence[int]
-) -> dict[str, Codes]:
-    """Return what is seen of each phrase by itself."""
+def _topics(found: Phrases) -> Indices:
+    """Return for each phrase what the sentences before were about that may act in its sentence, or -1."""
+    subjects = np.flatnonzero((found.opens > 0) & (found.preposition < 0))
+    sentences, first = np.unique(found.sentence[subjects], return_index=True)
+    at = np.searchsorted(sentences, found.sentence) - 1
+    since = found.sentence - np.append(sentences, -MAX_CARRIED - 1)[at]
+    says_who = found.opens[np.arange(len(found)) - found.place] == 2
+    return np.where(says_who | (at < 0) | (since > MAX_CARRIED), -1, np.append(subjects[first], -1)[at])
+
+
+def _form_columns(analysis: Analysis, found: Phrases, triggers: Mapping[str, str]) -> dict[str, Codes]:
+    """Return what each phrase is by itself, and where it stands."""
     text, scores = analysis.text, analysis.term_scores
-
-    def integers(of: Callable[[Phrase], int]) -> Codes:
-        return numbers(map(of, found))
-
-    names = vocabulary([text[p.args[-1].start : p.args[-1].end] for p in found])
-    size = np.repeat(np.array(sizes, dtype=np.int64), sizes)
-    place = np.array([p.place for p in found])
+    firsts = [args[0] for args in found.args]
+    names = vocabulary([text[args[-1].start : args[-1].end] for args in found.args])
+    sizes = np.bincount(found.sentence)[found.sentence]
     return {
-        **_word_columns(found, triggers),
-        "type": codes(p.args[0].type for p in found),
-        "role": codes(_role(p, triggers) for p in found),
-        "opens": integers(lambda p: p.opens),
-        "kind": integers(lambda p: min(4, int(10 * scores[p.args[0]])) if p.args[0] in scores else -1),
+        "type": codes(arg.type for arg in firsts),
+        "role": _roles(analysis, found, triggers),
+        "opens": found.opens.astype(np.uint64),
+        "kind": numbers(min(4, int(10 * scores[arg])) if arg in scores else -1 for arg in firsts),
         "end1": names.codes(lambda name: name[-1]),
         "end2": names.codes(lambda name: name[-2:]),
         "name": names.codes(),
-        "text": codes(text[p.args[0].start : p.args[0].end] for p in found),
-        "list": integers(lambda p: len(p.args) > 1),
-        "cue_near": integers(lambda p: p.cue_near),
-        "place": np.minimum(3, place).astype(np.uint64),
-        "first": (place == 0).astype(np.uint64),
-        "last": (place == size - 1).astype(np.uint64),
-        "size": np.minimum(6, size).astype(np.uint64),
+        "text": codes(text[arg.start : arg.end] for arg in firsts),
+        "list": numbers(len(args) > 1 for args in found.args),
+        "place": np.minimum(3, found.place).astype(np.uint64),
+        "first": (found.place == 0).astype(np.uint64),
+        "last": (found.place == sizes - 1).astype(np.uint64),
+        "size": np.minimum(6, sizes).astype(np.uint64),
     }
 
 
-def _word_columns(found: Sequence[Phrase], triggers: Mapping[str, str]) -> dict[str, Codes]:
+def _context_columns(found: Phrases, words: WordCodes) -> dict[str, Codes]:
     """Return what is seen of the words around each phrase, and of what they say."""
-    cues = load_cues()
-    verb, before, behind, following, cue, right, noun = (
-        vocabulary([getattr(p, name) for p in found])
-        for name in ("verb", "before", "behind", "following", "cue", "cue_right", "noun_right")
-    )
-    of = behind.mask("的".__eq__)
+
+    def at(column: Codes, places: Indices, none: str = "") -> Codes:
+        return np.where(places >= 0, column[places], np.uint64(code(none)))
+
+    following_noun = at(words.noun, found.following)
     return {
-        "verb": verb.codes(),
-        "governor": verb.meanings(triggers),
-        "before": before.codes(),
-        "behind": behind.codes(),
-        "behind_relation": behind.meanings(triggers),
-        "behind_cue": behind.meanings(cues.verbs),
-        "behind_noun": behind.meanings(cues.nouns),
-        "following": following.codes(),
-        "of_noun": np.where(of, following.meanings(cues.nouns), np.uint64(code(""))),
-        "cue": cue.meanings(cues.verbs),
-        "cue_word": cue.codes(),
-        "right_cue": right.meanings(cues.verbs),
-        "right_word": right.codes(),
-        "right_noun": noun.meanings(cues.nouns),
-        "right_noun_word": noun.codes(),
+        "verb": at(words.word, found.verb),
+        "governor": at(words.relation, found.verb),
+        "before": at(words.word, found.before, "<s>"),
+        "behind": at(words.word, found.behind, "</s>"),
+        "behind_relation": at(words.relation, found.behind),
+        "behind_cue": at(words.cue, found.behind),
+        "behind_noun": at(words.noun, found.behind),
+        "following": at(words.word, found.following, "</s>"),
+        "of_noun": np.where(at(words.word, found.behind) == _OF, following_noun, NOTHING),
+        "cue": at(words.cue, found.cue),
+        "cue_word": at(words.word, found.cue),
+        "cue_near": ((found.cue >= 0) & (found.cue == found.first - 1)).astype(np.uint64),
+        "right_cue": at(words.cue, found.cue_right),
+        "right_word": at(words.word, found.cue_right),
+        "right_noun": at(words.noun, found.noun_right),
+        "right_noun_word": at(words.word, found.noun_right),
     }
 
 
-def _role(phrase: Phrase, triggers: Mapping[str, str]) -> str:
-    """Return how a phrase stands in its clause: preposition, opening, with 的 behind, governed by what."""
-    governed = f"{triggers[phrase.verb]}{phrase.far:d}" if phrase.verb else ""
-    return f"{phrase.preposition}{phrase.opens}{'的' if phrase.behind == '的' else ''}{governed}"
+def _roles(analysis: Analysis, found: Phrases, triggers: Mapping[str, str]) -> Codes:
+    """Return how each phrase stands in its clause: preposition, opening, with 的 behind, governed by what."""
+    words = [*analysis.words, ""]
+    seen = (found.preposition, found.opens, found.behind, found.verb, found.far)
+    rows = zip(*(column.tolist() for column in seen), strict=True)
+
+    def role(preposition: int, opens: int, behind: int, verb: int, far: bool) -> str:
+        governed = f"{triggers[words[verb]]}{far:d}" if verb >= 0 else ""
+        return f"{words[preposition]}{opens}{'的' if words[behind] == '的' else ''}{governed}"
+
+    return codes(role(*row) for row in rows)
 
 
-def _between(
-    analysis: Analysis, found: Sequence[Phrase], head: Indices, tail: Indices, triggers: Mapping[str, str]
-) -> dict[str, Codes]:
-    """Return what stands between the two phrases of each pair."""
-    first = np.array([p.first for p in found])
-    last = np.array([p.last for p in found])
-    clause = np.array([p.clause for p in found])
-    sentence = np.array([p.sentence for p in found])
-    carried = np.minimum(4, sentence[tail] - sentence[head])
-    subject = np.cumsum([0, *(bool(p.opens) and not p.preposition for p in found)])
-    left, right = np.minimum(head, tail), np.maximum(head, tail)
-    begin, end = last[left], first[right]
-    gap = np.maximum(0, end - begin)
-    cues = load_cues()
-    nothing, behind = np.uint64(code("")), codes([""] * 3)
-    relations, cue_codes, noun_codes = (
-        np.append(analysis.vocabulary.meanings(of), behind) for of in (triggers, cues.verbs, cues.nouns)
-    )
-    word_codes = np.append(analysis.vocabulary.codes(), behind)
-    is_trigger, is_cue, is_noun = (column != nothing for column in (relations, cue_codes, noun_codes))
-    short = gap <= 3
-    nearby = [np.where(short & (gap > i), word_codes[begin + i], np.uint64(0)) for i in range(3)]
-    columns = {
-        "way": (head < tail).astype(np.uint64),
-        "apart": np.minimum(6, right - left).astype(np.uint64),
-        "clauses": np.where(carried > 0, 3, np.minimum(3, clause[right] - clause[left])).astype(np.uint64),
-        "carried": carried.astype(np.uint64),
-        "subjects": np.minimum(2, subject[right] - subject[left + 1]).astype(np.uint64),
-        "between": np.where(short, (nearby[0] * np.uint64(31) + nearby[1]) * np.uint64(31) + nearby[2], np.uint64(1)),
-        "verbs": np.minimum(3, count_in(is_trigger, begin, end)).astype(np.uint64),
-        "cues": (count_in(is_cue, begin, end) > 2).astype(np.uint64),
-        "last_verb": last_in(is_trigger, word_codes, begin, end),
-        "last_relation": last_in(is_trigger, relations, begin, end),
-        "first_relation": first_in(is_trigger, relations, begin, end),
-        "first_cue": first_in(is_cue, cue_codes, begin, end),
-        "last_cue": last_in(is_cue, cue_codes, begin, end),
-        "last_noun": last_in(is_noun, noun_codes, begin, end),
-    }
-    columns |= path_columns(analysis, found, begin, end, right, triggers)
-    for i, function_word in enumerate(_FUNCTION_WORDS):
-        there = word_codes == np.uint64(code(function_word))
-        columns[f"with_{i}"] = (count_in(there, begin, end) > 0).astype(np.uint64)
-    return columns
-
-
-def _proposals(found: Sequence[Phrase], head: Indices, tail: Indices, links: Sequence[Link]) -> dict[str, Codes]:
+def _proposals(found: Phrases, head: Indices, tail: Indices, links: Sequence[Link]) -> dict[str, Codes]:
     """Return the rule and the relation that the rules propose for each pair, in its direction and against it."""
-    owner = {arg: i for i, phrase in enumerate(found) for arg in phrase.args}
+    owner = {arg: i for i, group in enumerate(found.args) for arg in group}
     known = [link for link in links if link.head in owner and link.tail in owner]
     heads = np.array([owner[link.head] for link in known], dtype=np.int64)
     tails = np.array([owner[link.tail] for link in known], dtype=np.int64)

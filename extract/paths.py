@@ -5,53 +5,86 @@ extraction (R. Bunescu, R. Mooney, A shortest path dependency kernel for relatio
 since there is no parse.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from extract.analysis import Analysis
-from extract.loglinear import Codes, code
-from extract.phrases import BREAKS, Phrase
+from extract.loglinear import Codes, code, codes
+from extract.phrases import BREAKS, NOTHING, Phrases, WordCodes
+from extract.ranges import Indices, Mask, count_in, first_from, first_in, last_in
 from extract.standing import sequences
-
-Indices = NDArray[np.int64]
 
 LONGEST = 8
 """Steps of a path; longer ones are all alike."""
 _STEPS = frozenset(
     "的 等 ， ； ： 。 、 和 与 及 以及 或 并 （ ） “ ” 使 让 由 对 以 为 将 把 在 从 向 是 通过 作为 于 给".split()
 )
-_NOTHING, _PHRASE, _VERB, _TRIGGER = (np.uint64(code(kind)) for kind in ("", "N", "v", "V"))
+_PHRASE, _VERB, _TRIGGER = (np.uint64(code(kind)) for kind in "NvV")
+_FUNCTION_WORDS = "使 让 令 被 由 对 与 和 同 为 以 将 把 在 从 向 是 于 通过 作为 成为 给 受".split()
+WITH = tuple(f"with_{i}" for i in range(len(_FUNCTION_WORDS)))
+
+
+def between_columns(found: Phrases, words: WordCodes, head: Indices, tail: Indices) -> dict[str, Codes]:
+    """Return what stands between the two phrases of pairs, as far as the choice of a head needs it."""
+    carried = np.minimum(4, found.sentence[tail] - found.sentence[head])
+    subject = np.concatenate([[0], np.cumsum((found.opens > 0) & (found.preposition < 0))])
+    left, right = np.minimum(head, tail), np.maximum(head, tail)
+    begin, end = found.last[left], found.first[right]
+    gap = np.maximum(0, end - begin)
+    short = gap <= 3
+    nearby = [np.where(short & (gap > i), words.word[begin + i], np.uint64(0)) for i in range(3)]
+    is_trigger = words.relation != NOTHING
+    return {
+        "way": (head < tail).astype(np.uint64),
+        "apart": np.minimum(6, right - left).astype(np.uint64),
+        "clauses": np.where(carried > 0, 3, np.minimum(3, found.clause[right] - found.clause[left])).astype(np.uint64),
+        "carried": carried.astype(np.uint64),
+        "subjects": np.minimum(2, subject[right] - subject[left + 1]).astype(np.uint64),
+        "between": np.where(short, (nearby[0] * np.uint64(31) + nearby[1]) * np.uint64(31) + nearby[2], np.uint64(1)),
+        "verbs": np.minimum(3, count_in(is_trigger, begin, end)).astype(np.uint64),
+        "last_verb": last_in(is_trigger, words.word, begin, end),
+        "last_relation": last_in(is_trigger, words.relation, begin, end),
+        "first_relation": first_in(is_trigger, words.relation, begin, end),
+    }
+
+
+def cue_columns(found: Phrases, words: WordCodes, head: Indices, tail: Indices) -> dict[str, Codes]:
+    """Return the cues and function words that stand between the two phrases of pairs."""
+    begin, end = found.last[np.minimum(head, tail)], found.first[np.maximum(head, tail)]
+    is_cue, is_noun = words.cue != NOTHING, words.noun != NOTHING
+    columns = {
+        "cues": (count_in(is_cue, begin, end) > 2).astype(np.uint64),
+        "first_cue": first_in(is_cue, words.cue, begin, end),
+        "last_cue": last_in(is_cue, words.cue, begin, end),
+        "last_noun": last_in(is_noun, words.noun, begin, end),
+    }
+    for name, word in zip(WITH, codes(_FUNCTION_WORDS), strict=True):
+        columns[name] = (count_in(words.word == word, begin, end) > 0).astype(np.uint64)
+    return columns
 
 
 def path_columns(
-    analysis: Analysis,
-    found: Sequence[Phrase],
-    begin: Indices,
-    end: Indices,
-    right: Indices,
-    triggers: Mapping[str, str],
+    analysis: Analysis, found: Phrases, head: Indices, tail: Indices, triggers: Mapping[str, str]
 ) -> dict[str, Codes]:
-    """Return the columns of pairs of phrases.
+    """Return the paths of pairs of phrases, and what stands behind the right one of each.
 
     Args:
         analysis: the text.
         found: its phrases.
-        begin: the word behind the left phrase of each pair.
-        end: the first word of the right one.
-        right: the right one, as an index of phrases.
+        head: the one phrase of each pair.
+        tail: the other.
         triggers: the relation of each trigger verb.
     """
+    right = np.maximum(head, tail)
+    begin, end = found.last[np.minimum(head, tail)], found.first[right]
     coarse = _steps(analysis, found, dict.fromkeys(triggers, "V"))
     fine = _steps(analysis, found, triggers)
-    counted = np.concatenate([[0], np.cumsum(coarse != _NOTHING)])
+    counted = np.concatenate([[0], np.cumsum(coarse != NOTHING)])
     a, b = counted[begin], counted[np.maximum(begin, end)]
     short = b - a <= LONGEST
     path, fine_path = (
-        np.where(
-            short, sequences(row[coarse != _NOTHING]).hashes(a, np.where(short, b, a)) + np.uint64(1), np.uint64(0)
-        )
+        np.where(short, sequences(row[coarse != NOTHING]).hashes(a, np.where(short, b, a)) + np.uint64(1), np.uint64(0))
         for row in (coarse, fine)
     )
     of = analysis.vocabulary.mask("的".__eq__)
@@ -63,46 +96,24 @@ def path_columns(
     }
 
 
-def _steps(analysis: Analysis, found: Sequence[Phrase], triggers: Mapping[str, str]) -> Codes:
+def _steps(analysis: Analysis, found: Phrases, triggers: Mapping[str, str]) -> Codes:
     """Return what each word is as a step of a path; nothing for words that do not count, such as adverbs."""
     words = analysis.vocabulary.codes(lambda word: triggers.get(word, word if word in _STEPS else ""))
-    steps = np.where((words == _NOTHING) & analysis.tagset.mask("v".__eq__), _VERB, words)
-    for phrase in found:
-        steps[phrase.first : phrase.last] = _NOTHING
-        steps[phrase.first] = _PHRASE
+    steps = np.where((words == NOTHING) & analysis.tagset.mask("v".__eq__), _VERB, words)
+    size = len(steps)
+    edges = np.bincount(found.first, minlength=size + 1) - np.bincount(found.last, minlength=size + 1)
+    steps[np.cumsum(edges[:size]) > 0] = NOTHING
+    steps[found.first[found.first < size]] = _PHRASE
     return steps
 
 
-def _relative(analysis: Analysis, found: Sequence[Phrase], of: NDArray[np.bool_], verbs: NDArray[np.bool_]) -> Codes:
+def _relative(analysis: Analysis, found: Phrases, of: Mask, verbs: Mask) -> Codes:
     """Tell what stands behind each phrase, up to the next one or the end of its clause: 的 (1), a verb (2), both (3).
 
     A phrase with both behind it acts in a clause that describes the next: in 健全政府举办的机构的制度 it is not 政府
     that is to be improved.
     """
-    size = len(analysis.words)
     breaks = analysis.vocabulary.mask(BREAKS.__contains__)
-    clause_end = np.minimum.accumulate(np.where(breaks, np.arange(size), size)[::-1])[::-1]
-    behind = np.array([p.last for p in found])
-    until = np.minimum(np.append([p.first for p in found][1:], size), np.append(clause_end, size)[behind])
-    has_of, has_verb = (np.minimum(1, count_in(mask, behind, until)).astype(np.uint64) for mask in (of, verbs))
+    until = np.minimum(np.append(found.first[1:], len(breaks)), first_from(breaks, found.last))
+    has_of, has_verb = (np.minimum(1, count_in(mask, found.last, until)).astype(np.uint64) for mask in (of, verbs))
     return has_of + np.uint64(2) * has_verb
-
-
-def count_in(mask: NDArray[np.bool_], begin: Indices, end: Indices) -> Indices:
-    """Return how many words of each range are marked."""
-    sums = np.concatenate([[0], np.cumsum(mask)])
-    counts: Indices = np.maximum(0, sums[np.maximum(begin, end)] - sums[begin])
-    return counts
-
-
-def last_in(mask: NDArray[np.bool_], values: Codes, begin: Indices, end: Indices) -> Codes:
-    """Return the value at the last marked word of each range, or 0."""
-    at = np.maximum.accumulate(np.where(mask, np.arange(len(mask)), -1))[end - 1]
-    return np.where((at >= begin) & (end > begin), values[at], np.uint64(0))
-
-
-def first_in(mask: NDArray[np.bool_], values: Codes, begin: Indices, end: Indices) -> Codes:
-    """Return the value at the first marked word of each range, or 0."""
-    size = len(mask)
-    at = np.minimum.accumulate(np.where(mask, np.arange(size), size - 1)[::-1])[::-1][begin]
-    return np.where((at < end) & mask[at], values[at], np.uint64(0))

@@ -2,15 +2,20 @@
 
 省、市 is one phrase with two arguments. A phrase knows its place in the sentence, the words around it, the
 preposition or the verb that governs it, and the nearest words that speak of a relation (`extract/data/cues.csv`).
+All phrases of a text are looked at together, a column for each thing that is seen of them.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
+
+import numpy as np
 
 from extract.analysis import Analysis, Span
 from extract.clauses import LISTING, PREPOSITIONS
+from extract.loglinear import Codes, code
+from extract.ranges import Indices, Mask, count_in, first_from, last_before
 from extract.wordlists import data_file, read_rows
 
 MAX_ARGS = 40
@@ -22,6 +27,7 @@ _ADVERBS = frozenset("d c t f m q r".split())
 _REACH = 14
 """Words to the left in which a cue is looked for; to the right it is less."""
 _REACH_RIGHT = 10
+NOTHING = np.uint64(code(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,140 +47,157 @@ def load_cues() -> Cues:
     return Cues(verbs | triggers, {row["word"]: row["relation"] for row in rows if row["kind"] == "noun"})
 
 
-@dataclass(slots=True)
-class Phrase:
-    """Coordinated arguments; `first` and `last` (exclusive) are the indices of their words; the rest is context."""
+@dataclass(frozen=True, slots=True)
+class WordCodes:
+    """The codes of the words of a text and of what they say; behind the last word stand three of nothing."""
 
-    args: list[Span]
-    sentence: int
-    place: int
-    clause: int = 0
-    first: int = 0
-    last: int = 0
-    before: str = "<s>"
-    behind: str = "</s>"
-    following: str = "</s>"
-    preposition: str = ""
-    verb: str = ""
+    word: Codes
+    relation: Codes
+    """Of a trigger verb."""
+    cue: Codes
+    noun: Codes
+
+
+def word_codes(analysis: Analysis, triggers: Mapping[str, str]) -> WordCodes:
+    """Return the codes of the words of a text, given the relation of each trigger verb."""
+    words, cues = analysis.vocabulary, load_cues()
+    meanings = (words.codes(), *(words.meanings(of) for of in (triggers, cues.verbs, cues.nouns)))
+    return WordCodes(*(np.append(column, [NOTHING] * 3) for column in meanings))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of a text, a column each. Words are indices of the text's words, -1 where there is none."""
+
+    args: list[list[Span]]
+    """The coordinated arguments of each."""
+    sentence: Indices
+    place: Indices
+    """Among the phrases of the sentence."""
+    clause: Indices
+    first: Indices
+    last: Indices
+    """Exclusive."""
+    before: Indices
+    behind: Indices
+    following: Indices
+    """The word behind the one behind."""
+    preposition: Indices
+    verb: Indices
     """The trigger verb that governs the phrase, with or without other phrases between."""
-    far: bool = False
+    far: Mask
     """Whether another phrase stands between that verb and this phrase."""
-    opens: int = 0
+    opens: Indices
     """1 where the phrase opens its clause, 2 where it opens its sentence."""
-    cue: str = ""
+    cue: Indices
     """The nearest verb cue to the left in the clause."""
-    cue_near: bool = False
-    cue_right: str = ""
-    noun_right: str = ""
+    cue_right: Indices
+    noun_right: Indices
 
-    @property
-    def start(self) -> int:
-        """The offset of the first argument."""
-        return self.args[0].start
-
-    @property
-    def end(self) -> int:
-        """The offset behind the last argument."""
-        return self.args[-1].end
+    def __len__(self) -> int:
+        """Return the number of phrases."""
+        return len(self.args)
 
 
-def phrases(analysis: Analysis, args: Sequence[Span], triggers: Mapping[str, str]) -> list[list[Phrase]]:
-    """Return the phrases of each sentence.
+def phrases(analysis: Analysis, args: Sequence[Span], codes: WordCodes) -> Phrases:
+    """Return the phrases of a text.
 
     Args:
         analysis: the text.
         args: names and terms, sorted, without overlaps.
-        triggers: the relation of each trigger verb.
+        codes: of the words.
     """
-    starts = [span.start for span in args]
-    found = []
-    for number, (start, end) in enumerate(analysis.sentences):
-        here = args[bisect_left(starts, start) : bisect_left(starts, end)][:MAX_ARGS]
-        row = list(_joined(analysis, here, number))
-        first, last = bisect_left(analysis.starts, start), bisect_left(analysis.starts, end)
-        for i, phrase in enumerate(row):
-            _look_around(analysis, phrase, row[i - 1] if i else None, (first, last), triggers)
-        found.append(row)
-    return found
+    kept, sentences = _in_sentences(analysis, args)
+    opening = np.flatnonzero(~_joined(analysis.text, kept, sentences))
+    groups = [kept[a:b] for a, b in pairwise([*opening.tolist(), len(kept)])]
+    sentence, starts = sentences[opening], np.array(analysis.starts)
+    first = np.searchsorted(starts, _offsets([group[0].start for group in groups]))
+    last = np.searchsorted(starts, _offsets([group[-1].end for group in groups]))
+    begin, end = np.searchsorted(starts, _offsets(analysis.sentences).reshape(-1, 2))[sentence].T
+    place = np.arange(len(groups)) - np.searchsorted(sentence, sentence)
+    since = np.where(place == 0, begin, np.roll(last, 1))
+    marks, breaks = (analysis.vocabulary.mask(of.__contains__) for of in (_MARKS, BREAKS))
+    left = np.maximum(last_before(~marks, first), begin - 1)
+    right = np.minimum(first_from(~marks, last), end)
+    clauses = np.cumsum(count_in(breaks, since, first))
+    return Phrases(
+        groups,
+        sentence,
+        place,
+        clauses - np.append(0, clauses)[np.arange(len(groups)) - place],
+        first,
+        last,
+        np.where(left >= begin, left, -1),
+        np.where(right < end, right, -1),
+        np.where(right + 1 < end, right + 1, -1),
+        *_look_left(analysis, breaks, codes, left, begin, since),
+        *_find_cues(breaks, codes, first, last, begin, end),
+    )
 
 
-def _joined(analysis: Analysis, args: Sequence[Span], sentence: int) -> Iterator[Phrase]:
-    """Yield the phrases of a sentence: arguments with nothing but a conjunction between them are one."""
-    phrase: Phrase | None = None
-    for arg in args:
-        between = "" if phrase is None else analysis.text[phrase.end : arg.start].strip(_MARKS)
-        if phrase is not None and between in _JOINING:
-            phrase.args.append(arg)
-            continue
-        if phrase is not None:
-            yield phrase
-        phrase = Phrase([arg], sentence, 0 if phrase is None else phrase.place + 1)
-    if phrase is not None:
-        yield phrase
+def _offsets(values: Sequence[object]) -> Indices:
+    return np.array(values, dtype=np.int64)
 
 
-def _look_around(
-    analysis: Analysis,
-    phrase: Phrase,
-    previous: Phrase | None,
-    words_of: tuple[int, int],
-    triggers: Mapping[str, str],
-) -> None:
-    """Fill in the context of a phrase."""
-    words, begin, end = analysis.words, *words_of
-    phrase.first, phrase.last = (bisect_left(analysis.starts, x) for x in (phrase.start, phrase.end))
-    since = begin if previous is None else previous.last
-    phrase.clause = (0 if previous is None else previous.clause) + sum(w in BREAKS for w in words[since : phrase.first])
-    left, right = phrase.first - 1, phrase.last
-    while left >= begin and words[left] in _MARKS:
-        left -= 1
-    while right < end and words[right] in _MARKS:
-        right += 1
-    phrase.before = words[left] if left >= begin else "<s>"
-    phrase.behind = words[right] if right < end else "</s>"
-    phrase.following = words[right + 1] if right + 1 < end else "</s>"
-    _look_left(analysis, phrase, left, begin, since, triggers)
-    _find_cues(words, phrase, begin, end)
+def _in_sentences(analysis: Analysis, args: Sequence[Span]) -> tuple[list[Span], Indices]:
+    """Return the first arguments of each sentence, with the sentence of each."""
+    starts, (begins, ends) = _offsets([arg.start for arg in args]), _offsets(analysis.sentences).reshape(-1, 2).T
+    sentence = np.searchsorted(begins, starts, side="right") - 1
+    inside = starts < np.append(ends, 0)[sentence]
+    nth = np.arange(len(args)) - np.searchsorted(starts, np.append(begins, 0)[sentence])
+    kept = np.flatnonzero(inside & (nth < MAX_ARGS))
+    return [args[i] for i in kept.tolist()], sentence[kept]
+
+
+def _joined(text: str, args: Sequence[Span], sentences: Indices) -> Mask:
+    """Tell which arguments continue a phrase: nothing but a conjunction stands between them and the one before."""
+    ends = [0, *(arg.end for arg in args)]
+    joined = [
+        end < arg.start and text[end : arg.start].strip(_MARKS) in _JOINING
+        for end, arg in zip(ends, args, strict=False)
+    ]
+    result: Mask = np.array(joined, dtype=bool) & (np.diff(sentences, prepend=-1) == 0)
+    return result
 
 
 def _look_left(
-    analysis: Analysis, phrase: Phrase, left: int, begin: int, since: int, triggers: Mapping[str, str]
-) -> None:
-    """Find the verb and the preposition that govern a phrase, and whether it opens its clause."""
-    words, tags = analysis.words, analysis.tags
-    i = left
-    while i >= begin and words[i] not in BREAKS:
-        if words[i] in triggers:
-            phrase.verb = words[i]
-            break
-        phrase.far = phrase.far or i < since
-        i -= 1
-    i = left
-    while i >= max(since, begin) and words[i] not in BREAKS and words[i] not in triggers and tags[i] != "v":
-        if words[i] in PREPOSITIONS:
-            phrase.preposition = words[i]
-            break
-        i -= 1
-    i = left
-    while i >= max(since, begin) and tags[i] in _ADVERBS and words[i] not in BREAKS:
-        i -= 1
-    phrase.opens = 2 if i < begin else int(words[i] in BREAKS)
+    analysis: Analysis, breaks: Mask, codes: WordCodes, left: Indices, begin: Indices, since: Indices
+) -> tuple[Indices, Indices, Mask, Indices]:
+    """Return the preposition and the verb that govern each phrase, whether it is far, and whether the phrase opens.
+
+    Args:
+        analysis: the text.
+        breaks: the marks at which a clause ends.
+        codes: of the words.
+        left: the word before each phrase.
+        begin: the first word of its sentence.
+        since: the word behind the phrase before.
+    """
+    words, tags = analysis.vocabulary, analysis.tagset
+    triggers = codes.relation[: len(breaks)] != NOTHING
+    verb = last_before(breaks | triggers, left + 1)
+    seen = np.maximum(verb + 1, begin)
+    governs = (verb >= begin) & ~breaks[verb]
+    prepositions, verbs = words.mask(PREPOSITIONS.__contains__), triggers | tags.mask("v".__eq__)
+    preposition = last_before(breaks | verbs | prepositions, left + 1)
+    introduces = (preposition >= since) & (prepositions & ~breaks & ~verbs)[preposition]
+    adverbs = tags.mask(_ADVERBS.__contains__) & ~breaks
+    stop = np.minimum(left, np.maximum(last_before(~adverbs, left + 1), since - 1))
+    return (
+        np.where(introduces, preposition, -1),
+        np.where(governs, verb, -1),
+        (seen <= left) & (seen < since),
+        np.where(stop < begin, 2, breaks[stop]),
+    )
 
 
-def _find_cues(words: Sequence[str], phrase: Phrase, begin: int, end: int) -> None:
-    """Find the nearest cue to the left, and the first verb and the last noun cue to the right, in the clause."""
-    cues = load_cues()
-    for i in range(phrase.first - 1, max(begin, phrase.first - _REACH) - 1, -1):
-        if words[i] in BREAKS:
-            break
-        if words[i] in cues.verbs:
-            phrase.cue, phrase.cue_near = words[i], i == phrase.first - 1
-            break
-    for i in range(phrase.last, min(end, phrase.last + _REACH_RIGHT)):
-        word = words[i]
-        if word in BREAKS:
-            break
-        if word in cues.verbs and not phrase.cue_right:
-            phrase.cue_right = word
-        if word in cues.nouns:
-            phrase.noun_right = word
+def _find_cues(
+    breaks: Mask, codes: WordCodes, first: Indices, last: Indices, begin: Indices, end: Indices
+) -> tuple[Indices, Indices, Indices]:
+    """Return the nearest cue to the left, and the first verb and the last noun cue to the right, in the clause."""
+    cues, nouns = (column[: len(breaks)] != NOTHING for column in (codes.cue, codes.noun))
+    cue = last_before(breaks | cues, first)
+    near = (cue >= np.maximum(begin, first - _REACH)) & ~breaks[cue]
+    limit = np.minimum(np.minimum(end, last + _REACH_RIGHT), first_from(breaks, last))
+    right, noun = first_from(cues, last), last_before(nouns, limit)
+    return np.where(near, cue, -1), np.where(right < limit, right, -1), np.where(noun >= last, noun, -1)

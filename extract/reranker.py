@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from extract.analysis import Analysis, Span
 from extract.loglinear import Codes, Features, LogLinear, codes, hash_templates, numbers, read_model
-from extract.pairs import Indices, Pairs
+from extract.pairs import Pairs
+from extract.ranges import Indices
 from extract.standing import load_standing, substrings
 from extract.vocabulary import with_edges
 from extract.wordlists import data_file
@@ -118,7 +119,7 @@ def statements(proposed: Proposed, unfit: set[Span], formal: frozenset[str]) -> 
     for of, (row, relation) in enumerate(zip(proposed.rows.tolist(), proposed.relations, strict=True)):
         if relation in formal:
             continue
-        heads, tails = (pairs.phrases[side[row]].args[:MAX_LIST] for side in (pairs.head, pairs.tail))
+        heads, tails = (pairs.phrases.args[side[row]][:MAX_LIST] for side in (pairs.head, pairs.tail))
         found += [Candidate(row, of, relation, a, b) for a in heads if a not in unfit for b in tails if b not in unfit]
     return found
 
@@ -129,8 +130,8 @@ def describe(analysis: Analysis, proposed: Proposed, candidates: Sequence[Candid
     of = np.array([c.of for c in candidates], dtype=np.int64)
     pairs = proposed.pairs
     columns = {name: column[of] for name, column in _score_columns(proposed).items()}
-    names = ("types", "way", "apart", "clauses", "carried", "relative")
-    columns |= {name: pairs.columns[name][rows] for name in names}
+    columns |= {name: pairs.columns[name][rows] for name in ("way", "apart", "clauses", "carried", "relative")}
+    columns["types"] = pairs.types(pairs.head[rows], pairs.tail[rows])
     columns |= {"h_many": _many(pairs, pairs.head[rows]), "t_many": _many(pairs, pairs.tail[rows])}
     columns["phrases"] = np.minimum(12, _phrases_of_sentence(pairs)[pairs.tail[rows]]).astype(np.uint64)
     columns["length"] = _lengths(analysis, pairs)[pairs.tail[rows]]
@@ -217,18 +218,17 @@ def _argument_columns(analysis: Analysis, arguments: Sequence[Span]) -> dict[str
 
 def _many(pairs: Pairs, phrases: Indices) -> Codes:
     """Return the number of arguments of each phrase."""
-    return np.array([min(12, len(p.args)) for p in pairs.phrases], dtype=np.uint64)[phrases]
+    return np.array([min(12, len(args)) for args in pairs.phrases.args], dtype=np.uint64)[phrases]
 
 
 def _phrases_of_sentence(pairs: Pairs) -> Indices:
     """Return for each phrase how many its sentence has."""
-    sentences = np.array([p.sentence for p in pairs.phrases], dtype=np.int64)
-    return np.bincount(sentences)[sentences]
+    return np.bincount(pairs.phrases.sentence)[pairs.phrases.sentence]
 
 
 def _lengths(analysis: Analysis, pairs: Pairs) -> Codes:
     """Return the length of each phrase's sentence, as a logarithm."""
-    bounds = np.array(analysis.sentences, dtype=np.float64)[[p.sentence for p in pairs.phrases]]
+    bounds = np.array(analysis.sentences, dtype=np.float64)[pairs.phrases.sentence]
     return _whole(2 * np.log(bounds[:, 1] - bounds[:, 0] + 1))
 
 

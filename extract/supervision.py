@@ -175,9 +175,9 @@ def _relations_of(document: Annotated, analysis: Analysis, pairs: Pairs) -> list
     """Return for each pair of phrases the relation that the annotation states between two of their arguments."""
     stated = document.relations_by_arguments()
     found: list[str | None] = []
-    entities = [[document.entity(arg) for arg in phrase.args] for phrase in pairs.phrases]
+    entities = [[document.entity(arg) for arg in args] for args in pairs.phrases.args]
     for head, tail in zip(pairs.head.tolist(), pairs.tail.tolist(), strict=True):
-        sentence = analysis.sentences[pairs.phrases[tail].sentence]
+        sentence = analysis.sentences[pairs.phrases.sentence[tail]]
         kinds = [
             relation.type
             for a in entities[head]
@@ -199,11 +199,12 @@ def mood_examples(document: Annotated) -> Iterator[Sequence_]:
     voices, stated = Voices(analysis), document.relations_by_arguments()
     links = linker.by_arguments(find_links(analysis, args))
     for row in range(len(pairs.head)):
-        head, tail = (pairs.phrases[i] for i in (int(pairs.head[row]), int(pairs.tail[row])))
-        sentence = analysis.sentences[tail.sentence]
-        for a in head.args:
-            for b in tail.args:
+        head, tail = int(pairs.head[row]), int(pairs.tail[row])
+        sentence, verb = analysis.sentences[pairs.phrases.sentence[tail]], pairs.phrases.verb[tail]
+        governor = analysis.words[verb] if verb >= 0 else ""
+        for a in pairs.phrases.args[head]:
+            for b in pairs.phrases.args[tail]:
                 for relation in stated.get((document.entity(a), document.entity(b)), ()):
                     if document.is_evidence(relation, sentence):
-                        pair = Pair(a, b, sentence, links.get((a, b), ()), tail.verb)
-                        yield [as_features(mood_features(voices, pair, relation.type))], [relation.modality]
+                        pair = Pair(a, b, sentence, links.get((a, b), ()), governor)
+                        yield [as_features(mood_features(voices, pair, relation.type)).tolist()], [relation.modality]

@@ -6,9 +6,11 @@ The rules speak to it as features, and decide by themselves where they are certa
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.analysis import Analysis, Span
 from extract.crf import Crf, Scores, read_crf
@@ -52,49 +54,59 @@ class Tagger:
         scores = self._crf.scores(word_features(analysis, bounds, self.grammar))
         self._crf.add(scores, *hint_features(analysis, candidates))
         best, probabilities = self._crf.read(scores, bounds)
-        labels = [self._crf.labels[i] for i in best.tolist()]
-        spans = [span for first, last in bounds for span in _decode(analysis, first, labels[first:last])]
+        starts, ends = analysis.starts, [a + len(word) for a, word in zip(analysis.starts, analysis.words, strict=True)]
+        decoded = decode(self._crf.labels, best, [first for first, _ in bounds])
+        spans = [Span(starts[first], ends[last], type_, RULE) for first, last, type_ in decoded]
         odds: dict[Range, dict[str, float]] = {}
-        for start, end, type_, probability in self._ranges(probabilities, bounds):
-            there = analysis.starts[start], analysis.starts[end] + len(analysis.words[end])
-            odds.setdefault(there, {})[type_] = probability
+        for first, last, type_, probability in self._ranges(probabilities, bounds):
+            odds.setdefault((starts[first], ends[last]), {})[type_] = probability
         return spans, odds
 
     def _ranges(self, probabilities: Scores, bounds: Sequence[Range]) -> Iterator[tuple[int, int, str, float]]:
         """Yield first and last word of what may be a mention, its type and probability."""
-        ends = np.repeat(*np.array([(last, last - first) for first, last in bounds]).T)
-        for type_ in (label[2:] for label in self._crf.labels if label.startswith("B-")):
-            opening, inside = (probabilities[:, self._crf.labels.index(f"{place}-{type_}")] for place in "BI")
-            within = inside.tolist()
-            for first in np.flatnonzero(opening >= LEAST).tolist():
-                probability, last, end = float(opening[first]), first, min(first + MAX_LENGTH, int(ends[first]))
-                while probability >= LEAST:
-                    going_on = within[last + 1] if last + 1 < int(ends[first]) else 0.0
-                    whole = min(probability, 1 - going_on)
-                    if whole >= LEAST:
-                        yield first, last, type_, whole
-                    last += 1
-                    probability = min(probability, going_on) if last < end else 0.0
+        types = [label[2:] for label in self._crf.labels if label.startswith("B-")]
+        opening, inside = (
+            probabilities[:, [self._crf.labels.index(f"{place}-{type_}") for type_ in types]].astype(np.float64)
+            for place in "BI"
+        )
+        # Behind the last word of each sentence nothing goes on: that word looks at a row of zeros.
+        behind = np.arange(1, len(opening) + 1)
+        behind[[last - 1 for _, last in bounds]] = -1
+        inside = np.append(inside, np.zeros((1, len(types))), axis=0)
+        first, type_ = np.nonzero(opening >= LEAST)
+        last, probability = first, opening[first, type_]
+        for _ in range(MAX_LENGTH):
+            going_on = inside[behind[last], type_]
+            whole = np.minimum(probability, 1 - going_on)
+            rows = np.flatnonzero(whole >= LEAST)
+            names = map(types.__getitem__, type_[rows].tolist())
+            yield from zip(first[rows].tolist(), last[rows].tolist(), names, whole[rows].tolist(), strict=True)
+            probability = np.minimum(probability, going_on)
+            on = np.flatnonzero(probability >= LEAST)
+            first, last, type_, probability = first[on], last[on] + 1, type_[on], probability[on]
 
 
 def word_ranges(analysis: Analysis) -> Iterator[tuple[int, int]]:
     """Yield the range of words of each sentence, in pieces of at most `MAX_WORDS`."""
-    i, size = 0, len(analysis.words)
-    for _, end in analysis.sentences:
-        first = i
-        while i < size and analysis.starts[i] < end:
-            i += 1
-        for start in range(first, i, MAX_WORDS):
-            yield start, min(start + MAX_WORDS, i)
+    edges = np.searchsorted(analysis.starts, [end for _, end in analysis.sentences])
+    for first, last in pairwise([0, *edges.tolist()]):
+        for start in range(first, last, MAX_WORDS):
+            yield start, min(start + MAX_WORDS, last)
 
 
-def _decode(analysis: Analysis, first: int, labels: Sequence[str]) -> Iterator[Span]:
-    """Yield the spans of a sequence of B-, I- and O labels."""
-    begin, kind = -1, ""
-    for i, label in enumerate([*labels, "O"]):
-        if begin >= 0 and label != f"I-{kind}":
-            end = first + i - 1
-            yield Span(analysis.starts[begin], analysis.starts[end] + len(analysis.words[end]), kind, RULE)
-            begin = -1
-        if label != "O" and begin < 0:
-            begin, kind = first + i, label[2:]
+def decode(names: Sequence[str], labels: NDArray[np.int8], opening: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+    """Yield first word, last word and type of each mention.
+
+    Args:
+        names: of the labels: B-TYPE, I-TYPE and O.
+        labels: of the words, as indices of `names`; an I- that continues nothing of its type begins a mention.
+        opening: the first word of each sentence.
+    """
+    types = sorted({name[2:] for name in names})
+    type_of = np.array([types.index(name[2:]) for name in names])[labels]
+    inside, outside = (np.array([name.startswith(mark) for name in names])[labels] for mark in "IO")
+    goes_on = inside & (type_of == np.roll(type_of, 1))
+    goes_on[opening] = False
+    first = np.flatnonzero(~goes_on & ~outside)
+    last = np.flatnonzero(~np.append(goes_on[1:], False) & ~outside)
+    yield from zip(first.tolist(), last.tolist(), (types[i] for i in type_of[first].tolist()), strict=True)

@@ -6,7 +6,7 @@ weighs the words at and around its edges, its parts of speech, how the phrase st
 model.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,18 +64,18 @@ class TermModel:
         if not len(candidates.starts):
             return {}
         scores = self._model.probabilities(candidates.features())[:, self._model.labels.index(TERM)]
-        return best_terms(candidates.ranges(), scores)
+        return best_terms(candidates.starts, candidates.ends, scores)
 
 
-def best_terms(ranges: Iterable[tuple[int, int]], scores: NDArray[np.float32]) -> dict[Span, float]:
+def best_terms(starts: Indices, ends: Indices, scores: NDArray[np.float32]) -> dict[Span, float]:
     """Return the most probable ranges that do not overlap."""
-    rows = [(-float(p), start, end) for (start, end), p in zip(ranges, scores, strict=True) if p >= LEAST]
-    taken: set[int] = set()
+    likely = np.flatnonzero(scores >= LEAST)
+    rows = zip((-scores[likely]).tolist(), starts[likely].tolist(), ends[likely].tolist(), strict=True)
+    taken = bytearray(int(ends.max(initial=0)))
     best: dict[Span, float] = {}
     for negative, start, end in sorted(rows):
-        inside = range(start, end)
-        if taken.isdisjoint(inside):
-            taken.update(inside)
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = bytes([1]) * (end - start)
             best[Span(start, end, "CONCEPT", RULE)] = -negative
     return dict(sorted(best.items()))
 
@@ -126,7 +126,7 @@ class Candidates:
     def _columns(self) -> Columns:
         first, last, vocabulary = self.first, self.last, self.analysis.vocabulary
         word, tag, kind = map(with_edges, (vocabulary.codes(), self.analysis.tagset.codes(), self._kinds))
-        text, hashes = self.analysis.text, substrings(self.analysis.text).hashes(self.starts, self.ends)
+        hashes = substrings(self.analysis.text).hashes(self.starts, self.ends)
         level, share = load_standing().look_up(hashes)
         chars = np.minimum(self.ends - self.starts, 12).astype(np.uint64)
         place, counts = np.unique(hashes, return_inverse=True, return_counts=True)[1:]
@@ -134,8 +134,8 @@ class Candidates:
         return {
             "first": word[first],
             "last": word[last - 1],
-            "end1": codes(text[end - 1] for end in self.ends.tolist()),
-            "end2": codes(text[end - 2 : end] for end in self.ends.tolist()),
+            "end1": vocabulary.codes(lambda word: word[-1])[last - 1],
+            "end2": self._endings(),
             "before": word[first - 1],
             "behind": word[last],
             "before_tag": tag[first - 1],
@@ -167,9 +167,20 @@ class Candidates:
         honoured: NDArray[np.bool_] = marked[self.starts]
         return honoured
 
+    def _endings(self) -> NDArray[np.uint64]:
+        """Return the last two characters of each candidate."""
+        vocabulary, text = self.analysis.vocabulary, self.analysis.text
+        column = vocabulary.codes(lambda word: word[-2:])[self.last - 1]
+        short = np.flatnonzero(self._ends[self.last - 1] - self._starts[self.last - 1] < 2)
+        column[short] = codes(text[end - 2 : end] for end in self.ends[short].tolist())
+        return column
+
     def _among(self, spans: list[Span]) -> NDArray[np.uint64]:
-        known = {(s.start, s.end) for s in spans}
-        return np.fromiter((r in known for r in self.ranges()), dtype=bool, count=len(self.starts)).astype(np.uint64)
+        """Tell which candidates are among spans."""
+        short = [(s.start, s.end - s.start) for s in spans if s.end - s.start <= MAX_CHARS]
+        starts, sizes = np.array(short, dtype=np.int64).reshape(-1, 2).T
+        keys = self.starts * (MAX_CHARS + 1) + self.ends - self.starts
+        return np.isin(keys, starts * (MAX_CHARS + 1) + sizes).astype(np.uint64)
 
 
 def _is_inner(word: str) -> bool:

@@ -5,6 +5,7 @@ A text of policy prose has a fifth as many different words as words.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ class Vocabulary:
 
     def meanings(self, of: Mapping[str, str]) -> Codes:
         """Return the code of what each word of the text means, or of nothing where it means nothing."""
-        return self.codes(lambda word: of.get(word, ""))
+        return codes(map(of.get, self.words, repeat("")))[self.places]
 
     def numbers(self, of: Callable[[str], int]) -> Codes:
         """Return what a function says of each word of the text, small numbers, as a column."""
@@ -35,14 +36,14 @@ class Vocabulary:
 
     def mask(self, of: Callable[[str], bool]) -> NDArray[np.bool_]:
         """Tell of which words of the text a function is true."""
-        return np.array([of(word) for word in self.words], dtype=bool)[self.places]
+        return np.fromiter(map(of, self.words), dtype=bool, count=len(self.words))[self.places]
 
 
 def vocabulary(words: Sequence[str]) -> Vocabulary:
     """Return the vocabulary of a text, in the order of first use."""
-    index: dict[str, int] = {}
-    places = np.array([index.setdefault(word, len(index)) for word in words], dtype=np.int64)
-    return Vocabulary(list(index), places)
+    different = list(dict.fromkeys(words))
+    index = {word: i for i, word in enumerate(different)}
+    return Vocabulary(different, np.fromiter(map(index.__getitem__, words), dtype=np.int64, count=len(words)))
 
 
 def with_edges(column: Codes) -> Codes:

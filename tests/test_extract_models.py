@@ -34,7 +34,7 @@ from extract.loglinear import (
 )
 from extract.mood import MoodModel
 from extract.pairs import arguments, candidate_pairs
-from extract.phrases import phrases
+from extract.phrases import phrases, word_codes
 from extract.pipeline import analyse, extract, load
 from extract.plain import pieces, plain_text
 from extract.quotes import whole_quotations
@@ -167,18 +167,20 @@ def test_a_term_over_a_name_needs_more_than_one_beside_it() -> None:
 
 
 def test_best_terms_do_not_overlap() -> None:
-    found = best_terms([(0, 4), (2, 6), (6, 8), (8, 9)], np.array([0.4, 0.5, 0.2, 0.001], dtype=np.float32))
+    starts, ends = np.array([(0, 4), (2, 6), (6, 8), (8, 9)]).T
+    found = best_terms(starts, ends, np.array([0.4, 0.5, 0.2, 0.001], dtype=np.float32))
     assert [(t.start, t.end) for t in found] == [(2, 6), (6, 8)]
 
 
 def test_coordinated_arguments_are_one_phrase_that_knows_its_context() -> None:
     args = [span("街道党工委"), span("社区党组织"), span("基层治理", "CONCEPT"), span("合法权益", "CONCEPT")]
-    (row,) = phrases(analysis(), args, {"推进": "PROMOTES", "保障": "PROMOTES"})
-    bodies, governance, rights = row
-    assert len(bodies.args) == 2
-    assert (bodies.opens, bodies.clause, bodies.verb) == (2, 0, "")
-    assert (governance.verb, governance.clause, governance.opens) == ("推进", 0, 0)
-    assert (rights.verb, rights.clause, rights.before) == ("保障", 2, "的")
+    text = analysis()
+    found = phrases(text, args, word_codes(text, {"推进": "PROMOTES", "保障": "PROMOTES"}))
+    bodies, governance, rights = range(3)
+    assert len(found.args[bodies]) == 2
+    assert (found.opens[bodies], found.clause[bodies], found.verb[bodies]) == (2, 0, -1)
+    assert (text.words[found.verb[governance]], found.clause[governance], found.opens[governance]) == ("推进", 0, 0)
+    assert (text.words[found.verb[rights]], found.clause[rights], text.words[found.before[rights]]) == ("保障", 2, "的")
 
 
 def test_pairs_stand_in_both_directions_those_of_a_tail_together() -> None:
@@ -214,10 +216,10 @@ def test_a_sentence_that_does_not_say_who_acts_may_carry_on_a_subject(between: s
 def test_what_a_sentence_says_of_its_other_relations_speaks_for_one_in_doubt() -> None:
     model = MoodModel()
     called, doubtful = ["near=must", "same:must", "c=must", "nf=must>", "far=must"], ["near="]
-    (alone, _), *_ = model.decide([doubtful])
-    among = model.decide([doubtful, *[called] * 8])
+    (alone, _), *_ = model.decide([doubtful], [1])
+    among = model.decide([doubtful, *[called] * 8], [9])
     assert (alone, among[0][0]) == ("asserted", "proposed")
-    assert model.decide([called, ["near=forbidden", "order=True"]])[1] == ("negated", "forbidden")
+    assert model.decide([called, ["near=forbidden", "order=True"]], [2])[1] == ("negated", "forbidden")
 
 
 def test_the_odds_of_heads_leave_room_for_none() -> None:
@@ -308,7 +310,7 @@ def test_what_is_known_of_key_concepts_counts_longer_terms_names_and_places_of_h
     text.term_scores = {term(0, 4): 0.5, term(9, 15): 0.4, term(18, 22): 0.3}
     names, features = describe(text)
     assert names == ["智慧社区治理", "社区治理"] and features.shape[0] == 2
-    columns = key_columns(text, names, [[term(9, 15)], [term(0, 4), term(18, 22)]])
+    columns = key_columns(text, names, list(text.term_scores), np.array([1, 0, 1]))
     assert columns["count"].tolist() == [1, 3]
     assert columns["longer"].tolist() == [0, 1]
     assert columns["honoured"].tolist() == [0, 1]

@@ -11,7 +11,7 @@ from extract.lexicon import USER
 from extract.linker import LEAST_KEY, fillers
 from extract.loglinear import code, codes
 from extract.paths import LONGEST, path_columns
-from extract.phrases import phrases
+from extract.phrases import phrases, word_codes
 from extract.vocabulary import vocabulary, with_edges
 
 
@@ -87,11 +87,10 @@ def test_what_follows_a_phrase_tells_whether_it_acts_in_a_clause_that_describes(
 ) -> None:
     analysis = analysis_of(words, tags)
     args = _spans(analysis.text, "部门 政府 机构 居民", "ORG")
-    found = [p for row in phrases(analysis, [a for a in args if a.start >= 0], TRIGGERS) for p in row]
-    right = next(i for i, p in enumerate(found) if analysis.text[p.start : p.end].startswith(first) or
-                 analysis.text[p.start : p.end].endswith(first))
-    begin, end = np.array([found[0].last]), np.array([found[right].first])
-    columns = path_columns(analysis, found, begin, end, np.array([right]), TRIGGERS)
+    found = phrases(analysis, [a for a in args if a.start >= 0], word_codes(analysis, TRIGGERS))
+    names = [analysis.text[group[0].start : group[-1].end] for group in found.args]
+    right = next(i for i, name in enumerate(names) if name.startswith(first) or name.endswith(first))
+    columns = path_columns(analysis, found, np.array([0]), np.array([right]), TRIGGERS)
     assert columns["relative"].tolist() == [expected]
 
 
@@ -99,10 +98,8 @@ def test_paths_are_alike_where_words_differ_that_do_not_count() -> None:
     def path(words: str, tags: str) -> int:
         analysis = analysis_of(words, tags)
         args = _spans(analysis.text, "部门 机构", "ORG")
-        found = [p for row in phrases(analysis, args, TRIGGERS) for p in row]
-        columns = path_columns(
-            analysis, found, np.array([found[0].last]), np.array([found[1].first]), np.array([1]), TRIGGERS
-        )
+        found = phrases(analysis, args, word_codes(analysis, TRIGGERS))
+        columns = path_columns(analysis, found, np.array([0]), np.array([1]), TRIGGERS)
         return int(columns["path"][0])
 
     plain = path("部门 健全 机构", "n v n")
