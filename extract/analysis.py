@@ -30,6 +30,7 @@ class Link(NamedTuple):
     modality: Modality
     force: Force
     rule: str
+    confidence: float | None = None
 
 
 @dataclass(slots=True)

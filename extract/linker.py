@@ -23,7 +23,7 @@ from extract.loglinear import Features, LogLinear, read_model
 from extract.mood import MoodModel, Pair, Voices, mood_features
 from extract.pairs import Pairs, arguments, candidate_pairs
 from extract.relations import find_links
-from extract.reranker import Proposed, Reranker, statements
+from extract.reranker import Proposed, Reranker, confidence, statements
 from extract.termmodel import OVER_NAMES
 from extract.wordlists import data_file
 
@@ -39,6 +39,11 @@ FORMAL = frozenset({"ISSUES", "CITES", "AMENDS", "REPEALS", "SAME_AS"})
 """Relations that the form of a text states: the rules decide them alone."""
 CERTAIN = FORMAL | {"LOCATED_IN"}
 """Relations that hold where the rules find them; the model may add to the last."""
+BY_FORM = dict.fromkeys(FORMAL, 0.95) | {"LOCATED_IN": 0.8, "COOPERATES": 0.6}
+"""The confidence of what the rules alone decide."""
+AGENTS = frozenset({"ORG", "ACTOR", "PLACE"})
+MAX_TOGETHER = 3
+"""Of a longer list it is hardly said that each works with each."""
 
 
 @dataclass(slots=True)
@@ -64,7 +69,7 @@ class Linker:
         """Return the relations that a text states, its names and terms being known."""
         args = arguments(analysis.spans, analysis.term_scores, OVER_NAMES)
         proposed = find_links(analysis, args)
-        links = [link for link in proposed if link.relation in CERTAIN]
+        links = [link._replace(confidence=BY_FORM[link.relation]) for link in proposed if link.relation in CERTAIN]
         pairs = candidate_pairs(analysis, args, proposed, self.triggers)
         links += _cooperating(pairs, proposed)
         if pairs is not None:
@@ -75,8 +80,8 @@ class Linker:
 
     def _decide(
         self, analysis: Analysis, pairs: Pairs, rules: Mapping[tuple[Span, Span], Sequence[Link]]
-    ) -> Iterator[tuple[Pair, str]]:
-        """Yield the pairs of arguments that are related, with the relation."""
+    ) -> Iterator[tuple[Pair, str, float]]:
+        """Yield the pairs of arguments that are related, with the relation and its confidence."""
         proposed = propose(self._heads, self._relations, pairs)
         candidates = statements(proposed, fillers(analysis), FORMAL)
         odds = self._reranker.probabilities(analysis, proposed, candidates)
@@ -84,19 +89,20 @@ class Linker:
             row, _, relation, head, tail = candidates[i]
             sentence, verb = (column[pairs.tail[row]] for column in (pairs.phrases.sentence, pairs.phrases.verb))
             governor = analysis.words[verb] if verb >= 0 else ""
-            yield Pair(head, tail, analysis.sentences[sentence], rules.get((head, tail), ()), governor), relation
+            pair = Pair(head, tail, analysis.sentences[sentence], rules.get((head, tail), ()), governor)
+            yield pair, relation, confidence(float(odds[i]))
 
-    def _links(self, analysis: Analysis, rows: list[tuple[Pair, str]]) -> Iterator[Link]:
+    def _links(self, analysis: Analysis, rows: list[tuple[Pair, str, float]]) -> Iterator[Link]:
         """Yield the links of a text, given the pairs that are related, sentence by sentence."""
         if not rows:
             return
         voices, sizes = Voices(analysis), [len(list(group)) for _, group in groupby(rows, key=_sentence)]
-        moods = self.mood.decide([mood_features(voices, pair, relation) for pair, relation in rows], sizes)
-        for (pair, relation), mood in zip(rows, moods, strict=True):
-            yield Link(pair.head, relation, pair.tail, *pair.sentence, *mood, _rule(pair, relation))
+        moods = self.mood.decide([mood_features(voices, pair, relation) for pair, relation, _ in rows], sizes)
+        for (pair, relation, sure), mood in zip(rows, moods, strict=True):
+            yield Link(pair.head, relation, pair.tail, *pair.sentence, *mood, _rule(pair, relation), sure)
 
 
-def _sentence(row: tuple[Pair, str]) -> tuple[int, int]:
+def _sentence(row: tuple[Pair, str, float]) -> tuple[int, int]:
     return row[0].sentence
 
 
@@ -151,11 +157,17 @@ def head_odds(model: LogLinear, features: Features, tail: NDArray[np.int64], siz
 
 def _cooperating(pairs: Pairs | None, proposed: Sequence[Link]) -> list[Link]:
     """Return what the rules say that coordinated arguments do together (X与Y合作), which no pair of phrases can say."""
-    together = [link for link in proposed if link.relation == "COOPERATES"]
     if pairs is None:
-        return together
-    owner = {arg: i for i, args in enumerate(pairs.phrases.args) for arg in args}
-    return [link for link in together if owner.get(link.head, -1) == owner.get(link.tail, -2)]
+        return []
+    owner = {arg: i for i, args in enumerate(pairs.phrases.args) if len(args) <= MAX_TOGETHER for arg in args}
+    return [
+        link._replace(confidence=BY_FORM[link.relation])
+        for link in proposed
+        if link.relation == "COOPERATES"
+        and link.head.type in AGENTS
+        and link.tail.type in AGENTS
+        and owner.get(link.head, -1) == owner.get(link.tail, -2)
+    ]
 
 
 def by_arguments(links: Sequence[Link]) -> dict[tuple[Span, Span], list[Link]]:

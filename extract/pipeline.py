@@ -70,6 +70,8 @@ class Statements:
 
     schema: Schema
     linker: Linker | None = None
+    least: float = 0.0
+    """The least confidence of a relation, where models judge."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Analyse one text whose mentions are known."""
@@ -87,7 +89,7 @@ class Statements:
         if self.linker is None:
             links = find_links(analysis, merge_args(analysis.spans, analysis.terms))
         else:
-            links = self.linker.find(analysis)
+            links = [link for link in self.linker.find(analysis) if (link.confidence or 0.0) >= self.least]
         analysis.links = allowed_links(links, self.schema)
         analysis.spans = find_concepts(analysis)
 
@@ -100,19 +102,23 @@ def make_mentions(nlp: Language, name: str, lexicons: list[str], schema: str | N
     return Mentions(finder, TermModel(finder.grammar), KeyConcepts()) if model else Mentions(finder)
 
 
-@Language.factory("gangmu_statements", default_config={"schema": None, "model": True})
-def make_statements(nlp: Language, name: str, schema: str | None, model: bool) -> Statements:
-    """Make the statement component; `schema` is a path, `model` says whether to use the relation model."""
-    return Statements(load_schema(Path(schema) if schema else None), Linker() if model else None)
+@Language.factory("gangmu_statements", default_config={"schema": None, "model": True, "confidence": 0.0})
+def make_statements(nlp: Language, name: str, schema: str | None, model: bool, confidence: float) -> Statements:
+    """Make the statement component; `schema` is a path, `model` says whether to use the relation model, whose
+    statements have at least some `confidence`."""
+    return Statements(load_schema(Path(schema) if schema else None), Linker() if model else None, confidence)
 
 
-def load(*, schema: Path | None = None, lexicons: Iterable[Path] = (), model: bool = True) -> Language:
+def load(
+    *, schema: Path | None = None, lexicons: Iterable[Path] = (), model: bool = True, confidence: float = 0.0
+) -> Language:
     """Build the pipeline: a blank Chinese one with rjieba's tokenizer and the two components.
 
     Args:
         schema: a TOML file; left out, the one that comes with Gangmu.
         lexicons: CSV files of names to load on top of Gangmu's own.
         model: whether the learned models help the rules; without them the rules work alone, and faster.
+        confidence: the least of a statement, from 0 to 1, where models judge (`Statement.confidence`).
 
     Raises:
         SchemaError, WordListError: a file of the user's is not of the form that it should have.
@@ -120,7 +126,7 @@ def load(*, schema: Path | None = None, lexicons: Iterable[Path] = (), model: bo
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "gangmu.rjieba.v1"}}})
     path = None if schema is None else str(schema)
     nlp.add_pipe("gangmu_mentions", config={"lexicons": [str(p) for p in lexicons], "schema": path, "model": model})
-    nlp.add_pipe("gangmu_statements", config={"schema": path, "model": model})
+    nlp.add_pipe("gangmu_statements", config={"schema": path, "model": model, "confidence": confidence})
     nlp.max_length = 1 << 31
     return nlp
 
@@ -208,6 +214,7 @@ def _statement(link: Link, mentions: dict[Span, Mention], aligned: AlignedText) 
         modality=link.modality,
         force=link.force,
         rule=link.rule,
+        confidence=link.confidence,
     )
 
 

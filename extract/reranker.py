@@ -7,6 +7,7 @@ have, is of M. Collins, Discriminative reranking for natural language parsing, I
 model, from statements that were proposed by models that had not seen the text.
 """
 
+import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -29,6 +30,9 @@ Odds = NDArray[np.float32]
 
 MODEL = "statements.npz"
 STATED, NOT_STATED = "stated", "-"
+CURVE = (0.0, 1.0)
+"""From the logit of a statement's probability to that of its confidence: what readers judged right, as a share
+(`benchmarks/judged.py` fits it; J. Platt, Probabilistic outputs for support vector machines, 1999)."""
 MAX_LIST = 8
 """Arguments of a phrase that take part."""
 _SCORES = """
@@ -104,6 +108,13 @@ class Reranker:
             return np.empty(0, dtype=np.float32)
         features = describe(analysis, proposed, candidates)
         return self._model.probabilities(features)[:, self._model.labels.index(STATED)]
+
+
+def confidence(probability: float) -> float:
+    """Return how many of statements of such a probability readers judge right, as a share in hundredths."""
+    constant, slope = CURVE
+    kept = min(max(probability, 1e-4), 1 - 1e-4)
+    return round(1 / (1 + math.exp(-constant - slope * math.log(kept / (1 - kept)))), 2)
 
 
 def statements(proposed: Proposed, unfit: set[Span], formal: frozenset[str]) -> list[Candidate]:

@@ -34,6 +34,8 @@ class Statement:
     modality: Modality
     force: Force
     rule: str
+    confidence: float | None = None
+    """How many of a hundred readers' verdicts on such statements were “right”, as a share; None without models."""
 
 
 @dataclass(frozen=True, slots=True)

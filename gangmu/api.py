@@ -69,6 +69,7 @@ def build(
     types: Iterable[str] | None = None,
     relations: Iterable[str] | None = None,
     min_weight: int = 1,
+    confidence: float = 0.0,
     model: bool = True,
     cooccurrence: Cooccurrence = "",
     jobs: int = 1,
@@ -79,9 +80,9 @@ def build(
         sources: a path of a file, folder, archive or table, or several.
         schema: your own entity and relation types, a TOML file.
         lexicons: CSV files of your own names (name, type, aliases).
-        types: keep only these entity types.
-        relations: keep only these relation types.
+        types, relations: keep only these types of entities and of relations.
         min_weight: keep only relations stated at least so often.
+        confidence: keep only statements at least so sure, from 0 to 1, where models judge.
         model: whether the statistical tagger helps the rules.
         cooccurrence: add a layer of what is mentioned together in a `sentence` or a `paragraph`.
         jobs: processes. With more than one, the calling script needs `if __name__ == "__main__":`.
@@ -98,6 +99,7 @@ def build(
         types=None if types is None else tuple(types),
         relations=None if relations is None else tuple(relations),
         min_weight=min_weight,
+        confidence=confidence,
         model=model,
         cooccurrence=cooccurrence,
         jobs=jobs,

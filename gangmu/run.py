@@ -56,6 +56,8 @@ class Options:
     types: tuple[str, ...] | None = None
     relations: tuple[str, ...] | None = None
     min_weight: int = 1
+    confidence: float = 0.0
+    """The least of a statement, where models judge."""
     text_column: str | None = None
     model: bool = True
     cooccurrence: Cooccurrence = ""
@@ -160,6 +162,7 @@ def _recorded(options: Options) -> dict[str, object]:
         "types": list(options.types or ()),
         "relations": list(options.relations or ()),
         "min_weight": options.min_weight,
+        "confidence": options.confidence,
         "text_column": options.text_column or "",
         "model": options.model,
         "cooccurrence": options.cooccurrence,
@@ -188,7 +191,7 @@ def _mapped(sources: Sequence[Source], options: Options, jobs: int) -> Iterator[
 
 
 def _pipeline(options: Options) -> Language:
-    return load(schema=options.schema, lexicons=options.lexicons, model=options.model)
+    return load(schema=options.schema, lexicons=options.lexicons, model=options.model, confidence=options.confidence)
 
 
 _worker: dict[str, Language] = {}

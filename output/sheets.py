@@ -95,7 +95,8 @@ def _sheets(flat: Flat) -> dict[str, list[dict[str, Any]]]:
         relations.append(ends | edge.attributes)
         for s in flat.g.edges[edge.head, edge.tail, edge.key].get("evidence", ()):
             said = {"modality": s.modality, "force": s.force, "sentence": legal(s.sentence), "doc_id": s.head.doc_id}
-            statements.append({**ends, "relation": edge.key, **said, "start": s.start, "end": s.end, "rule": s.rule})
+            made = {"start": s.start, "end": s.end, "rule": s.rule, "confidence": s.confidence}
+            statements.append({**ends, "relation": edge.key, **said, **made})
     documents = [
         {"doc_id": d.id, "title": legal(d.title), "issuer": d.issuer, "number": d.number, "date": d.date}
         for d in flat.g.graph["documents"]

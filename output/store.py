@@ -172,4 +172,5 @@ def _statement(row: Row, g: nx.MultiDiGraph, mentions: dict[Where, Mention]) -> 
         modality=cast(Any, row["modality"]),
         force=cast(Any, row["force"]),
         rule=row["rule"],
+        confidence=float(row["confidence"]) if row.get("confidence") else None,
     )

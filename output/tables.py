@@ -40,7 +40,7 @@ COLUMNS = {
     ),
     "statements": (
         *("doc_id", "start", "end", "head_id", "relation", "tail_id", "modality", "force", "sentence", "rule"),
-        *("head_start", "head_end", "tail_start", "tail_end"),
+        *("head_start", "head_end", "tail_start", "tail_end", "confidence"),
     ),
     "relations": (
         *("head_id", "relation", "tail_id", "layer", "weight", "documents", "asserted", "proposed", "negated"),
@@ -183,7 +183,7 @@ def _statements(g: nx.MultiDiGraph) -> Iterator[Row]:
     for s, head, tail in sorted(rows, key=lambda row: (_key(row[0]), row[1:])):
         yield (
             *(s.head.doc_id, s.start, s.end, head, s.relation, tail, s.modality, s.force, s.sentence, s.rule),
-            *(s.head.start, s.head.end, s.tail.start, s.tail.end),
+            *(s.head.start, s.head.end, s.tail.start, s.tail.end, s.confidence),
         )
 
 
