@@ -12,6 +12,8 @@ from extract.linker import LEAST_KEY, fillers
 from extract.loglinear import code, codes
 from extract.paths import LONGEST, path_columns
 from extract.phrases import phrases, word_codes
+from extract.ranges import count_in, first_from, first_in, last_before, last_in
+from extract.tagger import decode
 from extract.vocabulary import vocabulary, with_edges
 
 
@@ -125,3 +127,34 @@ def test_hints_tell_rule_type_and_position_of_each_word() -> None:
     first, inner, single, last = features[0], features[1], features[2], features[3]
     assert len({int(x) for x in (first, inner, single, last)}) == 4
     assert hint_features(analysis, [])[0].tolist() == []
+
+
+def test_marked_words_of_ranges() -> None:
+    marks, values = np.array([False, True, False, True, False]), codes("甲乙丙丁戊")
+    begin, end = np.array([0, 0, 2, 4, 3, 5]), np.array([5, 1, 3, 5, 2, 5])
+    assert count_in(marks, begin, end).tolist() == [2, 0, 0, 0, 0, 0]
+    assert last_before(marks, np.arange(6)).tolist() == [-1, -1, 1, 1, 3, 3]
+    assert first_from(marks, np.arange(6)).tolist() == [1, 1, 3, 3, 5, 5]
+    assert last_in(marks, values, begin, end).tolist() == [code("丁"), 0, 0, 0, 0, 0]
+    assert first_in(marks, values, begin, end).tolist() == [code("乙"), 0, 0, 0, 0, 0]
+
+
+def test_no_arguments_are_no_phrases() -> None:
+    analysis = analysis_of("部门 健全 机构", "n v n")
+    assert len(phrases(analysis, [], word_codes(analysis, TRIGGERS))) == 0
+
+
+@pytest.mark.parametrize(
+    ("labels", "opening", "expected"),
+    [
+        ("B-ORG I-ORG O B-ORG", [0], [(0, 1, "ORG"), (3, 3, "ORG")]),
+        ("B-ORG B-ORG I-ORG", [0], [(0, 0, "ORG"), (1, 2, "ORG")]),
+        ("B-ORG I-PLACE I-PLACE", [0], [(0, 0, "ORG"), (1, 2, "PLACE")]),
+        ("O I-ORG I-ORG I-ORG", [0, 3], [(1, 2, "ORG"), (3, 3, "ORG")]),
+        ("O O", [0], []),
+    ],
+)
+def test_labels_are_decoded_sentence_by_sentence(labels: str, opening: list[int], expected: list[object]) -> None:
+    names = ("B-ORG", "B-PLACE", "I-ORG", "I-PLACE", "O")
+    row = np.array([names.index(label) for label in labels.split()], dtype=np.int8)
+    assert list(decode(names, row, opening)) == expected
