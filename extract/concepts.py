@@ -96,12 +96,12 @@ def _cross(a: Span, b: Span) -> bool:
 def _recurring(analysis: Analysis) -> Iterator[Span]:
     """Yield the occurrences of the terms that the text argues about, the longest at each place."""
     runs = [_words_of(analysis, term) for term in analysis.terms]
-    different = Counter(runs)
+    different, fillers = Counter(runs), read_words("fillers.csv")
     parts: Counter[Words] = Counter()
     for run, times in different.items():
         for part in _parts(run):
             parts[part] += times
-    counts = Counter({part: count for part, count in parts.items() if _is_term(part)})
+    counts = Counter({part: count for part, count in parts.items() if _is_term(part, fillers)})
     honoured = "\n".join(analysis.text[start:end] for start, end in places_of_honour(analysis))
     chosen = {
         term
@@ -129,8 +129,8 @@ def _ranges(size: int) -> list[tuple[int, int]]:
     return [(a, b) for a in range(size) for b in range(a + 1, min(size, a + MAX_WORDS) + 1)]
 
 
-def _is_term(words: Words) -> bool:
-    return len("".join(words)) >= (3 if len(words) == 1 else 4) and words[-1] not in read_words("fillers.csv")
+def _is_term(words: Words, fillers: frozenset[str]) -> bool:
+    return len("".join(words)) >= (3 if len(words) == 1 else 4) and words[-1] not in fillers
 
 
 def places_of_honour(analysis: Analysis) -> list[tuple[int, int]]:
