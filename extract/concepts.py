@@ -97,18 +97,19 @@ def _recurring(analysis: Analysis) -> Iterator[Span]:
     """Yield the occurrences of the terms that the text argues about, the longest at each place."""
     runs = [_words_of(analysis, term) for term in analysis.terms]
     different, fillers = Counter(runs), read_words("fillers.csv")
-    parts: Counter[Words] = Counter()
+    parts = {run: _parts(run) for run in different}
+    occurrences: Counter[Words] = Counter()
     for run, times in different.items():
-        for part in _parts(run):
-            parts[part] += times
-    counts = Counter({part: count for part, count in parts.items() if _is_term(part, fillers)})
+        for part in parts[run]:
+            occurrences[part] += times
+    counts = Counter({part: count for part, count in occurrences.items() if _is_term(part, fillers)})
     honoured = "\n".join(analysis.text[start:end] for start, end in places_of_honour(analysis))
     chosen = {
         term
         for term, value in c_values(counts).items()
         if value >= LEAST or (value + BONUS >= LEAST and counts[term] > 1 and "".join(term) in honoured)
     }
-    inside = {run: _chosen_parts(run, chosen) for run in different}
+    inside = {run: [] if chosen.isdisjoint(parts[run]) else _chosen_parts(run, chosen) for run in different}
     for term, words in zip(analysis.terms, runs, strict=True):
         for start, end in inside[words]:
             yield Span(term.start + start, term.start + end, "CONCEPT", "c_value")
