@@ -106,8 +106,10 @@ class Row:
             return
         for a, b in split_clauses(self.text, start, end):
             items = self._items(a, b)
-            for first in range(0, len(items), MAX_ITEMS):
-                yield items[first : first + MAX_ITEMS]
+            if 0 < len(items) <= MAX_ITEMS:
+                yield items
+            else:
+                yield from (items[first : first + MAX_ITEMS] for first in range(0, len(items), MAX_ITEMS))
 
     def _items(self, start: int, end: int) -> Clause:
         """Return a clause: coordinated arguments and possessives joined to phrases, with the preposition before them.

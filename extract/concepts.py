@@ -96,19 +96,20 @@ def _cross(a: Span, b: Span) -> bool:
 def _recurring(analysis: Analysis) -> Iterator[Span]:
     """Yield the occurrences of the terms that the text argues about, the longest at each place."""
     runs = [_words_of(analysis, term) for term in analysis.terms]
-    different = Counter(runs)
-    parts: Counter[Words] = Counter()
+    different, fillers = Counter(runs), read_words("fillers.csv")
+    parts = {run: _parts(run) for run in different}
+    occurrences: Counter[Words] = Counter()
     for run, times in different.items():
-        for part in _parts(run):
-            parts[part] += times
-    counts = Counter({part: count for part, count in parts.items() if _is_term(part)})
+        for part in parts[run]:
+            occurrences[part] += times
+    counts = Counter({part: count for part, count in occurrences.items() if _is_term(part, fillers)})
     honoured = "\n".join(analysis.text[start:end] for start, end in places_of_honour(analysis))
     chosen = {
         term
         for term, value in c_values(counts).items()
         if value >= LEAST or (value + BONUS >= LEAST and counts[term] > 1 and "".join(term) in honoured)
     }
-    inside = {run: _chosen_parts(run, chosen) for run in different}
+    inside = {run: [] if chosen.isdisjoint(parts[run]) else _chosen_parts(run, chosen) for run in different}
     for term, words in zip(analysis.terms, runs, strict=True):
         for start, end in inside[words]:
             yield Span(term.start + start, term.start + end, "CONCEPT", "c_value")
@@ -129,8 +130,8 @@ def _ranges(size: int) -> list[tuple[int, int]]:
     return [(a, b) for a in range(size) for b in range(a + 1, min(size, a + MAX_WORDS) + 1)]
 
 
-def _is_term(words: Words) -> bool:
-    return len("".join(words)) >= (3 if len(words) == 1 else 4) and words[-1] not in read_words("fillers.csv")
+def _is_term(words: Words, fillers: frozenset[str]) -> bool:
+    return len("".join(words)) >= (3 if len(words) == 1 else 4) and words[-1] not in fillers
 
 
 def places_of_honour(analysis: Analysis) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ punctuation, function words, and a verb that governs it (建立|党员积分管�
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import compress
 
 from extract.analysis import Analysis, Span
 from extract.heads import Head, Heads, load_heads
@@ -73,7 +74,8 @@ def find_names(analysis: Analysis, grammar: Grammar, known: Iterable[Range] = ()
     modifiers = {end: i for start, end in known if starts[(i := bisect_right(starts, start) - 1)] == start}
     names: list[Span] = []
     limit = len(words)
-    for i in [i for i, ends in enumerate(map(grammar.heads.may_end.__getitem__, words)) if ends][::-1]:
+    ends = list(compress(range(len(words)), map(grammar.heads.may_end.__getitem__, words)))
+    for i in reversed(ends):
         found = _head_at(analysis, i, grammar) if i < limit else None
         if found is None:
             continue

@@ -42,7 +42,10 @@ def senses_before(words: list[str], verbs: list[int]) -> list[str]:
         words: of the clause; for a phrase, its preposition.
         verbs: their indices, rising.
     """
-    first = next((i for i, known in enumerate(map(_senses().__contains__, words)) if known), len(words))
+    known = _senses().keys()
+    if known.isdisjoint(words):
+        return [""] * len(verbs)
+    first = next(i for i, word in enumerate(words) if word in known)
     return [strongest(words[:verb]) if first < verb else "" for verb in verbs]
 
 
@@ -55,7 +58,9 @@ def strongest(words: list[str]) -> str:
     found = {senses[word] for word in words if word in senses}
     if "forbidden" in found and not _REFUSALS.isdisjoint(words):
         return "must"
-    if any(a == "不" and senses.get(b) in ("must", "may") for a, b in zip(words, words[1:], strict=False)):
+    if "不" in words and any(
+        a == "不" and senses.get(b) in ("must", "may") for a, b in zip(words, words[1:], strict=False)
+    ):
         return "forbidden"
     for sense in ("forbidden", "absent", "must", "may", "encouraged", "done", "plan"):
         if sense in found:

@@ -198,8 +198,9 @@ def _extraction(doc_id: str, analysis: Analysis, aligned: AlignedText) -> Extrac
 
 
 def _mention(doc_id: str, span: Span, aligned: AlignedText) -> Mention:
-    start, end = aligned.span(span.start, span.end)
-    return Mention(doc_id, start, end, aligned.text[span.start : span.end], span.type, span.rule)
+    start, end, type_, rule = span
+    offsets = aligned.offsets
+    return Mention(doc_id, offsets[start], offsets[end - 1] + 1, aligned.text[start:end], type_, rule)
 
 
 def _statement(link: Link, mentions: dict[Span, Mention], aligned: AlignedText) -> Statement:

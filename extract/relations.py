@@ -75,9 +75,22 @@ def allowed_links(links: Iterable[Link], schema: Schema) -> list[Link]:
 
 def _read_clause(clause: Clause, state: _State) -> None:
     """Read one clause: its phrases in the order of the text, each verb with what stands before and behind it."""
-    verbs = {i: item for i, item in enumerate(clause) if isinstance(item, Verb)}
-    phrases = {i: item for i, item in enumerate(clause) if isinstance(item, Phrase)}
-    subject = _subject(phrases, next(iter(verbs), len(clause)))
+    words: list[str] = []
+    verbs: dict[int, Verb] = {}
+    phrases: dict[int, Phrase] = {}
+    between: list[list[Phrase]] = [[]]
+    for i, item in enumerate(clause):
+        if isinstance(item, str):
+            words.append(item)
+            continue
+        words.append(item.text)
+        if isinstance(item, Verb):
+            verbs[i] = item
+            between.append([])
+        else:
+            phrases[i] = item
+            between[-1].append(item)
+    subject = _subject(between[0])
     explicit = bool(subject) and bool(verbs)
     if explicit:
         state.subject = subject
@@ -87,17 +100,15 @@ def _read_clause(clause: Clause, state: _State) -> None:
         _roles(phrases, state)
         _responsible(clause, phrases, state)
     if verbs:
-        _read_verbs(clause, phrases, verbs, state, explicit)
+        _read_verbs(verbs, between, senses_before(words, list(verbs)), state, explicit)
     elif subject:
         state.topic = subject
 
 
-def _subject(phrases: Phrases, end: int) -> list[Span]:
-    """Return who acts: the last phrase before the first verb without a preposition, or with 由."""
+def _subject(phrases: list[Phrase]) -> list[Span]:
+    """Return who acts: of the phrases before the first verb the last without a preposition, or that with 由."""
     plain: list[Span] = []
-    for i, phrase in phrases.items():
-        if i > end:
-            break
+    for phrase in phrases:
         if phrase.preposition == "由":
             return phrase.args
         if not phrase.preposition and _can_act(phrase.args):
@@ -110,19 +121,18 @@ def _can_act(args: list[Span]) -> bool:
     return any(s.type != "CONCEPT" or s.rule != "term" or s.end - s.start >= 4 for s in args)
 
 
-def _read_verbs(clause: Clause, phrases: Phrases, verbs: dict[int, Verb], state: _State, explicit: bool) -> None:
+def _read_verbs(
+    verbs: dict[int, Verb], between: list[list[Phrase]], senses: list[str], state: _State, explicit: bool
+) -> None:
     """Read each verb with the phrases between it and the verbs beside it."""
-    senses = senses_before([item if isinstance(item, str) else item.text for item in clause], list(verbs))
-    last = -1
-    for (i, verb), following, sense in zip(verbs.items(), [*verbs, len(clause)][1:], senses, strict=True):
+    for verb, sense, (before, behind) in zip(verbs.values(), senses, pairwise(between), strict=True):
         if sense in ("must", "may", "encouraged", "forbidden"):
             state.sense = sense
         if verb.relation:
-            before = [phrase for k, phrase in phrases.items() if last < k < i]
-            behind = [phrase for k, phrase in phrases.items() if i < k < following]
-            mood = modality(sense or ("" if explicit else state.sense), has_subject=explicit)
-            _read_verb(verb.relation, before, _objects(before, behind), mood, state)
-        last = i
+            tails = _objects(before, behind)
+            if tails or verb.relation == "COOPERATES":
+                mood = modality(sense or ("" if explicit else state.sense), has_subject=explicit)
+                _read_verb(verb.relation, before, tails, mood, state)
 
 
 def _read_verb(relation: str, before: list[Phrase], tails: list[Span], mood: Mood, state: _State) -> None:

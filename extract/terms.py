@@ -17,8 +17,8 @@ INNER = frozenset(
     ["n", "vn", "an", "b", "j", "nz", "l", "i", "ng", "s", "nt", "eng", "nr", "nrt", "nrfg", "a", "z", "v"]
 )
 LAST = frozenset("n vn an j nz l i ng s nt eng nr nrt nrfg".split())
-_RUN = re.compile(b"[nmv][nmvws]*")
-"""A run of words by their kinds; it does not begin with a single character that is a verb or adjective."""
+_RUN = re.compile(b"[Nnmv][Nnmvws]+|N")
+"""A run of words by their kinds (see `_kind`); one word by itself is no term if it is short."""
 
 
 def find_terms(analysis: Analysis) -> list[Span]:
@@ -29,8 +29,8 @@ def find_terms(analysis: Analysis) -> list[Span]:
     owners = {s.end: s for s in analysis.spans if s.type in ("ACTOR", "ORG", "PLACE") and s.end - s.start <= 3}
     terms: list[Span] = []
     for run in _RUN.finditer(kinds):
-        first, last = run.start(), kinds.rfind(b"n", *run.span()) + 1
-        span = _trim(analysis, kinds, first, last, fillers) if last else None
+        size = len(run[0].rstrip(b"mvws"))
+        span = _trim(analysis, kinds, run.start(), run.start() + size, fillers) if size else None
         if span is not None:
             terms.append(_with_owner(span, owners))
     return terms
@@ -50,7 +50,7 @@ def _kinds() -> Memo[tuple[str, str], int]:
 
 
 def _kind(tagged: tuple[str, str]) -> int:
-    """Return what a word may be in a term, as a byte: n its last word, m a modifier, v a verb; else `-`.
+    """Return what a word may be in a term, as a byte: n its last word (N a long one), m a modifier, v a verb; else `-`.
 
     A verb of one character is w, an adjective of one s: a term begins with neither.
     """
@@ -61,7 +61,9 @@ def _kind(tagged: tuple[str, str]) -> int:
         return ord("-")
     if len(word) == 1 and tag in ("v", "a", "z"):
         return ord("w" if tag == "v" else "s")
-    return ord("n" if tag in LAST else "v" if tag == "v" else "m")
+    if tag in LAST:
+        return ord("n" if len(word) < 3 else "N")
+    return ord("v" if tag == "v" else "m")
 
 
 def _cover(kinds: bytearray, analysis: Analysis) -> None:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from extract.memo import Memo
+from extract.memo import MOST
 from extract.wordlists import data_file, read_rows, read_words
 
 Tokens = tuple[list[str], list[str], list[int]]
@@ -67,7 +67,7 @@ class RjiebaTokenizer:
         self._tags = {row["word"]: row["tag"] for row in read_rows(data_file("words.csv"), ("word", "tag"))}
         for word, tag in self._tags.items():
             self._jieba.add_word(word, 100_000, tag)
-        self._parts = Memo(self._split)
+        self._parts: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def __call__(self, text: str) -> Doc:
         """Segment a text; the words joined are the text."""
@@ -79,14 +79,28 @@ class RjiebaTokenizer:
 
     def tokens(self, text: str) -> Tokens:
         """Segment a text for the rules and models, which need no `Doc`."""
-        pairs = list(chain.from_iterable(map(self._parts.__getitem__, self._jieba.tag(text))))
+        cut = self._jieba.cut(text)
+        self._learn(cut, text)
+        pairs = list(chain.from_iterable(map(self._parts.__getitem__, cut)))
         words = [word for word, _ in pairs]
         return words, [tag for _, tag in pairs], list(accumulate(map(len, words), initial=0))[:-1]
 
-    def _split(self, tagged: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-        """Return the words that one of the segmenter's is, punctuation of full width, with their tags."""
-        word, tag = tagged
-        return tuple((_FULL_WIDTH.get(part, part), t) for part, t in split_fused(word, self._tags.get(word, tag)))
+    def _learn(self, cut: list[str], text: str) -> None:
+        """Work out what the segmenter's words are split in, and their tags, for those not seen before.
+
+        To cut a text and to tag each different word is half the work of tagging the text. A word that the segmenter
+        makes only where it stands (没能) has the tag that it has there.
+        """
+        if len(self._parts) > MOST:
+            self._parts.clear()
+        there: dict[str, str] = {}
+        for word in set(cut).difference(self._parts):
+            tagged = self._jieba.tag(word)
+            if len(tagged) > 1:
+                there = there or dict(self._jieba.tag(text))
+                tagged = [(word, there[word])]
+            tag = self._tags.get(word, tagged[0][1])
+            self._parts[word] = tuple((_FULL_WIDTH.get(part, part), t) for part, t in split_fused(word, tag))
 
     def __reduce__(self) -> tuple[type["RjiebaTokenizer"], tuple[Vocab]]:
         return RjiebaTokenizer, (self.vocab,)

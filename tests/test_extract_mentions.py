@@ -162,3 +162,11 @@ def test_tokens_are_the_text() -> None:
     analysis, _ = analyse(Document("a", text), pipeline(False))
     assert "".join(analysis.words) == text
     assert [text[s : s + len(w)] for s, w in zip(analysis.starts, analysis.words, strict=True)] == analysis.words
+
+
+@pytest.mark.parametrize(("text", "word", "tag"), [("他没能完成任务。", "没能", "v"), ("情节不轻的，要处理。", "不轻", "a")])
+def test_a_word_has_the_tag_that_it_has_where_it_stands(text: str, word: str, tag: str) -> None:
+    tokenizer = load(model=False).tokenizer
+    for _ in range(2):
+        words, tags, _ = tokenizer.tokens(text)
+        assert (word, tag) in zip(words, tags, strict=True)
