@@ -52,8 +52,9 @@ def c_values(counts: Counter[Words]) -> dict[Words, float]:
     """
     inside: dict[Words, list[int]] = defaultdict(list)
     for longer, count in counts.items():
-        for shorter in {*_parts(longer)} - {longer} if len(longer) > 1 else ():
-            if shorter in counts:
+        parts = _parts(longer) if len(longer) > 1 else []
+        for shorter in parts if len(set(longer)) == len(longer) else set(parts):
+            if shorter in counts and shorter != longer:
                 inside[shorter].append(count)
     # One is added to the length, so that terms of one word, which Chinese has many of, do not all come to nothing.
     return {
