@@ -217,7 +217,7 @@ def _roles(phrases: Phrases, state: _State) -> None:
 
 
 def _responsible(clause: Clause, phrases: Phrases, state: _State) -> None:
-    """（X、Y负责）: the first that is named LEADS what the item is about, the others IMPLEMENT it; with one of _CHARGES."""
+    """（X、Y负责）, with one of _CHARGES: the first named LEADS what the item is about, the others IMPLEMENT it."""
     about = state.topic or state.before
     if not about or next((item for item in clause if isinstance(item, str)), "") != "（":
         return
