@@ -130,14 +130,12 @@ class Row:
                 first = i
                 if i >= last or starts[i] >= arg.end:
                     continue
-            between = words[i:first]
-            if phrase is not None:
-                between = _unquoted(between)
+            between = words[i:first] if phrase is None else _unquoted(words, i, first)
             if phrase is None or not _goes_on(phrase, between, arg):
                 row += between
                 phrase = _new_phrase(row, arg)
             i = bisect_left(starts, arg.end, first + 1)
-        row += words[i:last] if phrase is None else _unquoted(words[i:last])
+        row += words[i:last] if phrase is None else _unquoted(words, i, last)
         return row
 
 
@@ -147,12 +145,11 @@ def read_row(analysis: Analysis, args: list[Span], triggers: Triggers) -> Row:
     return Row(analysis.text, words, analysis.starts, args, [arg.start for arg in args])
 
 
-def _unquoted(words: list[Word]) -> list[Word]:
-    """Drop the quotation marks right behind a phrase."""
-    i = 0
-    while i < len(words) and words[i] in _QUOTES:
-        i += 1
-    return words[i:] if i else words
+def _unquoted(words: list[Word], first: int, last: int) -> list[Word]:
+    """Return the words `first:last`, without the quotation marks right behind the phrase before them."""
+    while first < last and words[first] in _QUOTES:
+        first += 1
+    return words[first:last]
 
 
 def _goes_on(phrase: Phrase, between: list[Word], arg: Span) -> bool:
@@ -173,8 +170,7 @@ def _goes_on(phrase: Phrase, between: list[Word], arg: Span) -> bool:
 
 def _new_phrase(row: Clause, arg: Span) -> Phrase:
     """Put a phrase at the end of a row, in which it takes the place of the preposition before it."""
-    preposition = row.pop() if row and row[-1] in PREPOSITIONS else ""
-    phrase = Phrase([arg], str(preposition))
+    phrase = Phrase([arg], str(row.pop()) if row and row[-1] in PREPOSITIONS else "")
     row.append(phrase)
     return phrase
 

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
@@ -52,8 +52,9 @@ def c_values(counts: Counter[Words]) -> dict[Words, float]:
     """
     inside: dict[Words, list[int]] = defaultdict(list)
     for longer, count in counts.items():
-        for shorter in {*_parts(longer)} - {longer} if len(longer) > 1 else ():
-            if shorter in counts:
+        parts = _parts(longer) if len(longer) > 1 else ()
+        for shorter in parts if len(set(longer)) == len(longer) else set(parts):
+            if shorter in counts and shorter != longer:
                 inside[shorter].append(count)
     # One is added to the length, so that terms of one word, which Chinese has many of, do not all come to nothing.
     return {
@@ -97,10 +98,9 @@ def _recurring(analysis: Analysis) -> Iterator[Span]:
     """Yield the occurrences of the terms that the text argues about, the longest at each place."""
     runs = [_words_of(analysis, term) for term in analysis.terms]
     different, fillers = Counter(runs), read_words("fillers.csv")
-    parts = {run: _parts(run) for run in different}
     occurrences: Counter[Words] = Counter()
     for run, times in different.items():
-        for part in parts[run]:
+        for part in _parts(run):
             occurrences[part] += times
     counts = Counter({part: count for part, count in occurrences.items() if _is_term(part, fillers)})
     honoured = "\n".join(analysis.text[start:end] for start, end in places_of_honour(analysis))
@@ -109,7 +109,7 @@ def _recurring(analysis: Analysis) -> Iterator[Span]:
         for term, value in c_values(counts).items()
         if value >= LEAST or (value + BONUS >= LEAST and counts[term] > 1 and "".join(term) in honoured)
     }
-    inside = {run: [] if chosen.isdisjoint(parts[run]) else _chosen_parts(run, chosen) for run in different}
+    inside = {run: [] if chosen.isdisjoint(_parts(run)) else _chosen_parts(run, chosen) for run in different}
     for term, words in zip(analysis.terms, runs, strict=True):
         for start, end in inside[words]:
             yield Span(term.start + start, term.start + end, "CONCEPT", "c_value")
@@ -120,9 +120,10 @@ def _words_of(analysis: Analysis, term: Span) -> Words:
     return tuple(analysis.words[first:last])
 
 
-def _parts(words: Words) -> list[Words]:
+@lru_cache(maxsize=1 << 14)
+def _parts(words: Words) -> tuple[Words, ...]:
     """Return all runs of words inside a term, itself included."""
-    return [words[start:end] for start, end in _ranges(len(words))]
+    return tuple([words[start:end] for start, end in _ranges(len(words))])
 
 
 @cache

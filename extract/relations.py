@@ -96,9 +96,11 @@ def _read_clause(clause: Clause, state: _State) -> None:
         state.subject = subject
     if phrases:
         _bases(clause, phrases, state, explicit)
-        _lists(clause, phrases, state)
+        if "等" in words:
+            _lists(clause, phrases, state)
         _roles(phrases, state)
-        _responsible(clause, phrases, state)
+        if not _CHARGES.isdisjoint(words):
+            _responsible(clause, phrases, state)
     if verbs:
         _read_verbs(verbs, between, senses_before(words, list(verbs)), state, explicit)
     elif subject:
@@ -215,11 +217,9 @@ def _roles(phrases: Phrases, state: _State) -> None:
 
 
 def _responsible(clause: Clause, phrases: Phrases, state: _State) -> None:
-    """（X、Y负责）: the first that is named LEADS what the item is about, the others IMPLEMENT it."""
+    """（X、Y负责）, with one of _CHARGES: the first named LEADS what the item is about, the others IMPLEMENT it."""
     about = state.topic or state.before
     if not about or next((item for item in clause if isinstance(item, str)), "") != "（":
-        return
-    if _CHARGES.isdisjoint(item if isinstance(item, str) else item.text for item in clause):
         return
     bodies = [s for phrase in phrases.values() for s in phrase.args if s.type == "ORG"]
     _emit(state, bodies[:1], "LEADS", about[:1], ("asserted", ""), "responsible_first")

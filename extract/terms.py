@@ -32,7 +32,7 @@ def find_terms(analysis: Analysis) -> list[Span]:
         size = len(run[0].rstrip(b"mvws"))
         span = _trim(analysis, kinds, run.start(), run.start() + size, fillers) if size else None
         if span is not None:
-            terms.append(_with_owner(span, owners))
+            terms.append(_with_owner(span, owners) if span.start in owners else span)
     return terms
 
 
@@ -77,8 +77,7 @@ def _cover(kinds: bytearray, analysis: Analysis) -> None:
 
 def _with_owner(term: Span, owners: dict[int, Span]) -> Span:
     """Return the term with a short noun for people or bodies right before it, its first word (居民|生活水平)."""
-    owner = owners.get(term.start)
-    return term if owner is None else Span(owner.start, term.end, term.type, term.rule)
+    return Span(owners[term.start].start, term.end, term.type, term.rule)
 
 
 def _trim(analysis: Analysis, kinds: bytearray, first: int, last: int, fillers: frozenset[str]) -> Span | None:

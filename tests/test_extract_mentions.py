@@ -164,7 +164,9 @@ def test_tokens_are_the_text() -> None:
     assert [text[s : s + len(w)] for s, w in zip(analysis.starts, analysis.words, strict=True)] == analysis.words
 
 
-@pytest.mark.parametrize(("text", "word", "tag"), [("他没能完成任务。", "没能", "v"), ("情节不轻的，要处理。", "不轻", "a")])
+@pytest.mark.parametrize(
+    ("text", "word", "tag"), [("他没能完成任务。", "没能", "v"), ("情节不轻的，要处理。", "不轻", "a")]
+)
 def test_a_word_has_the_tag_that_it_has_where_it_stands(text: str, word: str, tag: str) -> None:
     tokenizer = load(model=False).tokenizer
     for _ in range(2):
