@@ -32,8 +32,9 @@ OVER_NAMES = 0.15
 MAX_WORDS, MIN_CHARS, MAX_CHARS = 7, 2, 18
 _PUNCTUATION = frozenset("，。；：！？、《》（）()—\n,.;:!?…")
 _NEVER = frozenset("的 了 和 与 及 等 是 在 或 对 以 为".split())
-_CLOSED = frozenset("m q d p r y o e".split())
-_END_TAGS = LAST | {"v", "b", "uv", "zg", "k"}
+_CLOSED = frozenset("m q p r y o e".split())
+_END_TAGS = LAST | frozenset("v b uv zg k a z d ns nt".split())
+"""Generous, since the parts of speech of words by themselves are often wrong (合同 and 稳定 count as adjectives)."""
 _TEMPLATES = tuple(
     tuple(t.split())
     for t in """
