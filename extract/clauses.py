@@ -117,14 +117,15 @@ class Row:
         An argument across the end of the clause is none.
         """
         words, starts, args = self.words, self.starts, self.args
-        i, last = bisect_left(starts, start), bisect_left(starts, end)
+        i = bisect_left(starts, start)
+        last = bisect_left(starts, end, i)
         row: Clause = []
         phrase: Phrase | None = None
         for k in range(bisect_left(self.arg_starts, start), len(args)):
             arg = args[k]
             if arg.end > end:
                 break
-            first = bisect_right(starts, arg.start, i) - 1
+            first = bisect_right(starts, arg.start, i, last) - 1
             if first < i:
                 # The argument begins inside a word before; it counts if it goes on behind that.
                 first = i
@@ -134,7 +135,7 @@ class Row:
             if phrase is None or not _goes_on(phrase, between, arg):
                 row += between
                 phrase = _new_phrase(row, arg)
-            i = bisect_left(starts, arg.end, first + 1)
+            i = bisect_left(starts, arg.end, first + 1, last)
         row += words[i:last] if phrase is None else _unquoted(words, i, last)
         return row
 
