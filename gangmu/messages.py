@@ -155,6 +155,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "documents": {"zh": "文档", "en": "Documents"},
     "aliases": {"zh": "别名", "en": "Aliases"},
     "evidence": {"zh": "证据", "en": "Evidence"},
+    "sure": {"zh": "可信度", "en": "sure"},
     "other_meanings": {"zh": "同名的还有：{names}", "en": "Also called so: {names}"},
     "asserted": {"zh": "陈述", "en": "stated"},
     "proposed": {"zh": "倡议", "en": "called for"},

@@ -139,8 +139,8 @@ def _evidence(g: nx.MultiDiGraph, statements: Iterable[Statement], lang: str) ->
     for s in statements:
         mood = say(s.modality, lang) + (f"·{say(s.force, lang)}" if s.force and s.force != "forbidden" else "")
         yield f"      “{_plain(s.sentence)}” [{mood}]"
-        sure = "" if s.confidence is None else f" {s.confidence:.0%}"
-        yield f"      {s.head.doc_id}:{s.start}-{s.end}  {s.rule}{sure} ({s.head.rule}, {s.tail.rule})"
+        sure = "" if s.confidence is None else f"  {say('sure', lang)} {s.confidence:.0%}"
+        yield f"      {s.head.doc_id}:{s.start}-{s.end}  {s.rule} ({s.head.rule}, {s.tail.rule}){sure}"
 
 
 def _mentioned(g: nx.MultiDiGraph, id: str, lang: str) -> Iterator[str]:
