@@ -26,7 +26,8 @@ class Evidence:
     sentences: list[Place] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     statements: list[list[list[int]]] = field(default_factory=list)
-    """By edge: [sentence, modality, force, head start, head end, tail start, tail end]; a start of -1: not found."""
+    """By edge: [sentence, modality, force, head start, head end, tail start, tail end, confidence in percent]; a start
+    of -1: not found; a confidence of -1: not known."""
     mentions: list[list[list[int]]] = field(default_factory=list)
     """By node: [sentence, start, end]."""
     edge_documents: list[list[int]] = field(default_factory=list)
@@ -38,7 +39,7 @@ class Evidence:
 
     def numbers(self) -> dict[str, Any]:
         """Return the block of statements and mentions, by columns."""
-        return {"statements": _columns(self.statements, 7), "mentions": _columns(self.mentions, 3)}
+        return {"statements": _columns(self.statements, 8), "mentions": _columns(self.mentions, 3)}
 
     def texts(self, start: int, end: int) -> dict[str, Any]:
         """Return the block of some sentences, by columns."""
@@ -124,14 +125,16 @@ class _Texts:
         self.text: dict[Place, str] = {}
 
     def statement(self, s: Statement) -> Row | None:
-        """Return a statement's sentence, and modality, force and the places of head and tail in it; nothing if full."""
+        """Return a statement's sentence, and modality, force, the places of head and tail in it and its confidence;
+        nothing if full."""
         place = (self._number[s.head.doc_id], s.start, s.end)
         text = self._taken(place, s.sentence)
         if text is None:
             return None
         force = FORCES.index(s.force) if s.force in FORCES else 0
         spans = [*_find(text, s.head, s.start), *_find(text, s.tail, s.start)]
-        return place, [MODALITIES.index(s.modality), force, *spans]
+        sure = -1 if s.confidence is None else round(100 * s.confidence)
+        return place, [MODALITIES.index(s.modality), force, *spans, sure]
 
     def mention(self, m: Mention) -> Row | None:
         """Return the sentence that a mention stands in, and where; nothing if none is known there, or if full."""

@@ -57,9 +57,9 @@ def _extraction(id: str, rows: Sequence[tuple[str, ...]]) -> Extraction:
             start = at + sentence.find(name)
             ends.append(Mention(id, start, start + len(name), name, type, "test"))
         mentions += ends
-        force = "must" if modality == "proposed" else ""
+        force, sure = "must" if modality == "proposed" else "", None if modality == "negated" else 0.72
         statements.append(
-            Statement(ends[0], relation, ends[1], at, at + len(sentence), sentence, modality, force, "test")
+            Statement(ends[0], relation, ends[1], at, at + len(sentence), sentence, modality, force, "test", sure)
         )
         sentences.append(Sentence(at, at + len(sentence), sentence))
         at += len(sentence)

@@ -136,6 +136,7 @@ def test_relation_panel_has_every_statement_with_its_modality(visit: Open) -> No
     page.click("#panel .group:has(h4:has-text('促进')) .weight")
     page.wait_for_selector("#panel .about-relation blockquote")
     assert page.locator(".about-relation .badge").all_inner_texts() == ["陈述", "否定"]
+    assert page.locator(".about-relation .sure").all_inner_texts() == ["可信度 72%"]
     assert page.locator(".about-relation mark").all_inner_texts() == ["协商议事制度", "居民参与"] * 2
 
 

@@ -79,7 +79,7 @@ def test_evidence_marks_head_and_tail_in_the_sentence(page: str) -> None:
     heads, at = np.cumsum(index["edges"]["head"]), 0
     for head, tail, count in zip(heads, index["edges"]["tail"], statements["lengths"], strict=True):
         for k in range(at, at + count):
-            sentence, _, _, h0, h1, t0, t1 = (column[k] for column in statements["columns"])
+            sentence, _, _, h0, h1, t0, t1, _ = (column[k] for column in statements["columns"])
             text = sentences["text"][sentence]
             assert text[h0:h1] == index["nodes"]["name"][head]
             assert text[t0:t1] == index["nodes"]["name"][tail]
@@ -92,9 +92,10 @@ def test_offsets_count_as_javascript_does() -> None:
     rows = [("𠮷野家", "ORG", "LEADS", "𪚥组织", "ORG", "㐂𠮷野家与𪚥组织。", "asserted")]
     page = page_html(from_rows([("a", "", "", "", rows)]))
     text = block(page, "s0")["text"][0].encode("utf-16-le")
-    _, _, _, h0, h1, t0, t1 = (column[0] for column in block(page, "evidence")["statements"]["columns"])
+    _, _, _, h0, h1, t0, t1, sure = (column[0] for column in block(page, "evidence")["statements"]["columns"])
     assert text[2 * h0 : 2 * h1].decode("utf-16-le") == "𠮷野家"
     assert text[2 * t0 : 2 * t1].decode("utf-16-le") == "𪚥组织"
+    assert sure == 72
 
 
 def test_page_is_one_file_that_names_its_two_scripts(page: str) -> None:

@@ -70,6 +70,7 @@ def test_the_bytes_of_tables(tmp_path: Path) -> None:
         assert b"\r" not in data
     header = (tmp_path / "tables" / "statements.csv").read_text(encoding="utf-8-sig").splitlines()[0]
     assert header.startswith("doc_id,start,end,head_id,relation,tail_id,modality,force,sentence,rule")
+    assert header.rstrip().endswith("tail_start,tail_end,confidence")
 
 
 def test_evidence_is_in_the_document(tmp_path: Path) -> None:

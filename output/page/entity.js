@@ -1,6 +1,6 @@
 // The panel's page about one entity, and the one about one relation.
 import { bdi, button, h } from "./dom.js";
-import { growingList, mentionsOf, modalityBadge, quote, readSentence, sourceLine, statementsOf } from "./evidence.js";
+import { growingList, mentionsOf, modalityBadge, quote, readSentence, sourceLine, statementsOf, surety } from "./evidence.js";
 import { eachEdge, modalityOf, rankOf } from "./graph.js";
 import { counted, label, number, t } from "./i18n.js";
 import { typeColour, typeIcon } from "./looks.js";
@@ -141,6 +141,7 @@ export function statements(app, j, first = 6) {
 async function statement(app, row, colours) {
   const found = await readSentence(row.sentence, app.meta.chunk);
   const spans = [[...row.head, "head"], [...row.tail, "tail"]];
-  return [modalityBadge(app.meta.modalities[row.modality], app.meta.forces[row.force]), quote(found.text, spans, colours),
+  const badges = h("p", { class: "badges" }, modalityBadge(app.meta.modalities[row.modality], app.meta.forces[row.force]), surety(row.sure));
+  return [badges, quote(found.text, spans, colours),
     sourceLine(app.graph.texts[found.document], found.heading)];
 }

@@ -16,12 +16,12 @@ function table({ lengths, columns }) {
   return { start: sums(lengths, true), columns: columns.map((column) => Int32Array.from(column)) };
 }
 
-/** The statements of an edge: [{sentence, modality, force, head: [start, end], tail: [start, end]}]. */
+/** The statements of an edge: [{sentence, modality, force, head: [start, end], tail: [start, end], sure}]. */
 export async function statementsOf(edge) {
   const { start, columns } = (await evidenceNumbers()).statements;
   return range(start[edge], start[edge + 1]).map((k) => {
-    const [sentence, modality, force, h0, h1, t0, t1] = columns.map((column) => column[k]);
-    return { sentence, modality, force, head: [h0, h1], tail: [t0, t1] };
+    const [sentence, modality, force, h0, h1, t0, t1, sure] = columns.map((column) => column[k]);
+    return { sentence, modality, force, head: [h0, h1], tail: [t0, t1], sure };
   });
 }
 
@@ -72,6 +72,11 @@ export function quote(text, spans, colours) {
 export function modalityBadge(modality, force) {
   const words = [t(modality), ...(force ? [t(force)] : [])].join(" · ");
   return h("span", { class: `badge ${modality}` }, words);
+}
+
+/** How sure a statement is, in percent; nothing where that is not known. */
+export function surety(percent) {
+  return percent < 0 ? "" : h("span", { class: "sure", title: t("sureHelp") }, t("sure", { n: percent }));
 }
 
 /** Where a sentence is from: the document's title, and the heading above it. */

@@ -57,13 +57,14 @@ export function evidenceEdges({ graph, view, state }) {
 /** The statements of the selection with their sentences, as far as the page holds them. */
 export async function evidenceRows(app) {
   const { graph, meta } = app;
-  const rows = [["head", "relation", "tail", "modality", "force", "sentence", "document", "title", "section", "start"]];
+  const rows = [["head", "relation", "tail", "modality", "force", "sentence", "document", "title", "section", "start", "confidence"]];
   for (const j of evidenceEdges(app)) {
     for (const said of await statementsOf(j)) {
       const from = await readSentence(said.sentence, meta.chunk);
       const text = graph.texts[from.document];
       rows.push([graph.name[graph.head[j]], meta.relations[graph.relation[j]].id, graph.name[graph.tail[j]],
-        meta.modalities[said.modality], meta.forces[said.force], from.text, text.id, text.title, from.heading, from.start]);
+        meta.modalities[said.modality], meta.forces[said.force], from.text, text.id, text.title, from.heading, from.start,
+        said.sure < 0 ? "" : said.sure / 100]);
     }
   }
   return rows;
