@@ -30,7 +30,7 @@ Odds = NDArray[np.float32]
 
 MODEL = "statements.npz"
 STATED, NOT_STATED = "stated", "-"
-CURVE = (0.0, 1.0)
+CURVE = (0.79, 0.77)
 """From the logit of a statement's probability to that of its confidence: what readers judged right, as a share
 (`benchmarks/judged.py` fits it; J. Platt, Probabilistic outputs for support vector machines, 1999)."""
 MAX_LIST = 8
