@@ -52,8 +52,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "Only relations with at least this many statements.",
     },
     "opt.confidence": {
-        "zh": "只要至少这么可信的陈述，0 到 1：0.75 即人工判读每百条约七十五条以上正确。",
-        "en": "Only statements at least so sure, from 0 to 1: readers judge three of four right at 0.75.",
+        "zh": "只要至少这么可信的陈述，0 到 1：0.65 以上的，判读认为四分之三以上正确。",
+        "en": "Only statements at least so sure, from 0 to 1: of those above 0.65 readers found three in four right.",
     },
     "opt.text_column": {"zh": "表格中正文所在的列。", "en": "The column of a table that holds the text."},
     "opt.no_model": {
