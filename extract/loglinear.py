@@ -22,6 +22,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from extract.memo import Memo
+
 Codes = NDArray[np.uint64]
 Features = NDArray[np.int32]
 Weights = NDArray[np.float64]
@@ -38,17 +40,7 @@ _LEAST = 2
 """A feature that is seen less often in training has no weight."""
 
 
-class _Codes(dict[str, int]):
-    """The codes of the strings seen so far; emptied when they become too many."""
-
-    def __missing__(self, value: str) -> int:
-        if len(self) >= _MOST_CODES:
-            self.clear()
-        self[value] = code = zlib.crc32(value.encode("utf-8", "surrogatepass"))
-        return code
-
-
-_codes = _Codes()
+_codes = Memo[str, int](lambda value: zlib.crc32(value.encode("utf-8", "surrogatepass")), _MOST_CODES)
 
 
 def code(value: str) -> int:

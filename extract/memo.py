@@ -17,12 +17,12 @@ class Memo(dict[Key, Value], Generic[Key, Value]):
     function nor `functools.lru_cache` does.
     """
 
-    def __init__(self, of: Callable[[Key], Value]) -> None:
+    def __init__(self, of: Callable[[Key], Value], most: int = MOST) -> None:
         super().__init__()
-        self._of = of
+        self._of, self._most = of, most
 
     def __missing__(self, key: Key) -> Value:
-        if len(self) >= MOST:
+        if len(self) >= self._most:
             self.clear()
         value = self[key] = self._of(key)
         return value

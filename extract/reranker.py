@@ -22,6 +22,7 @@ from extract.analysis import Analysis, Span
 from extract.loglinear import Codes, Features, LogLinear, codes, hash_templates, numbers, read_model
 from extract.pairs import Pairs
 from extract.ranges import Indices
+from extract.relations import MAX_LIST
 from extract.standing import load_standing, substrings
 from extract.vocabulary import with_edges
 from extract.wordlists import data_file
@@ -33,15 +34,13 @@ STATED, NOT_STATED = "stated", "-"
 CURVE = (0.79, 0.77)
 """From the logit of a statement's probability to that of its confidence: what readers judged right, as a share
 (`benchmarks/judged.py` fits it; J. Platt, Probabilistic outputs for support vector machines, 1999)."""
-MAX_LIST = 8
-"""Arguments of a phrase that take part."""
 _SCORES = """
 ; both; head_fine; kind_fine; both_fine; second kind; relation both; relation head; relation kind; relation rival;
 relation rival second; both first; both other; both heads; both tails; both back; both headed; both proposed relation
 """
 _CONTEXT = """
 relation types; relation types both; relation way apart; relation way clauses; phrases both; length both;
-relation t_many; relation h_many; h_many t_many; carried relation; h_of relative relation; h_of t_of relation;
+relation t_many; relation h_many; h_many t_many; carried relation; h_of relative relation; h_of t_of relation
 """
 _ARGUMENTS = """
 term; key; text; relation text; end1 relation; end2; relation end2; next; previous; relation next; relation previous;
@@ -54,7 +53,7 @@ _BOTH = "h_term h_key; t_term t_key; h_key t_key; h_end1 t_end1; h_end2 relation
 def _templates() -> tuple[tuple[str, ...], ...]:
     """Return the templates; those of arguments are for head and tail alike."""
     shared = ("relation",)
-    rows = [*_SCORES.split(";"), *_CONTEXT.strip().rstrip(";").split(";"), *_BOTH.split(";")]
+    rows = [*_SCORES.split(";"), *_CONTEXT.split(";"), *_BOTH.split(";")]
     for side in ("h_", "t_"):
         for template in _ARGUMENTS.split(";"):
             rows.append(" ".join(name if name in shared else side + name for name in template.split()))

@@ -4,9 +4,9 @@
 hold weights of words and of their combinations, no text.
 
 Each model works on what the one before it finds: the chooser on the tagger's proposals, the term model on the chosen
-names, the relation model on names and terms. So each is trained on findings in documents that the earlier ones have not
-seen: the documents are dealt into folds, and each fold is read by models of the others (stacking: D. Wolpert, Stacked
-generalization, Neural Networks 5, 1992).
+names, the relation model on names and terms, the reranker on the statements that these make possible. So each is
+trained on findings in documents that the earlier ones have not seen: the documents are dealt into folds, and each fold
+is read by models of the others (stacking: D. Wolpert, Stacked generalization, Neural Networks 5, 1992).
 """
 
 import argparse
