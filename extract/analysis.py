@@ -4,8 +4,13 @@ Offsets here are into the running text (`AlignedText.text`), not into the docume
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.standing import Substrings, characters, sequences
 from extract.statement import Force, Modality
 from extract.vocabulary import Vocabulary, vocabulary
 
@@ -33,7 +38,7 @@ class Link(NamedTuple):
     confidence: float | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Analysis:
     """What is known so far of one running text. Token i is `text[starts[i]:starts[i] + len(words[i])]`.
 
@@ -42,6 +47,8 @@ class Analysis:
     sorted, nested ones included; `terms` are noun phrases that may serve as a CONCEPT, `term_scores` how probable
     each is where a model says so, `key_scores` how probable it is that the text is about a name among them; `links`
     the relations.
+
+    It has no slots, so that what is worked out of its text and words can be kept with it.
     """
 
     text: str
@@ -57,19 +64,28 @@ class Analysis:
     term_scores: dict[Span, float] = field(default_factory=dict)
     key_scores: dict[str, float] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
-    _vocabularies: list[Vocabulary] = field(default_factory=list, init=False, repr=False, compare=False)
 
-    @property
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """The different words."""
-        return self._both()[0]
+        return vocabulary(self.words)
 
-    @property
+    @cached_property
     def tagset(self) -> Vocabulary:
         """The different parts of speech."""
-        return self._both()[1]
+        return vocabulary(self.tags)
 
-    def _both(self) -> list[Vocabulary]:
-        if not self._vocabularies:
-            self._vocabularies = [vocabulary(self.words), vocabulary(self.tags)]
-        return self._vocabularies
+    @cached_property
+    def offsets(self) -> NDArray[np.int64]:
+        """`starts` as an array."""
+        return np.array(self.starts, dtype=np.int64)
+
+    @cached_property
+    def characters(self) -> NDArray[np.uint32]:
+        """The code points of the text."""
+        return characters(self.text)
+
+    @cached_property
+    def substrings(self) -> Substrings:
+        """The hashes of all that stands in the text."""
+        return sequences(self.characters.astype(np.uint64))

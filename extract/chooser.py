@@ -25,14 +25,16 @@ from extract.lexicon import BUILTIN
 from extract.loglinear import Codes, Features, LogLinear, code, codes, hash_templates, read_model
 from extract.overlaps import priority
 from extract.phrases import BREAKS
-from extract.quotes import whole_quotations
-from extract.standing import load_standing, substrings
+from extract.proposals import Indices, Proposals, as_keys, as_ranges, shares, whole_keys
+from extract.quotes import marked_edges, whole_quotations
+from extract.standing import load_standing
 from extract.vocabulary import Vocabulary, vocabulary, with_edges
 from extract.wordlists import data_file
 
 MODEL = "chooser.npz"
 NONE = "-"
 TYPES = ("ORG", "POLICY", "MECHANISM", "PLACE", "ACTOR")
+_BY_NAME = sorted(TYPES, reverse=True)
 HOSTS = frozenset({"ORG", "POLICY", "MECHANISM"})
 THRESHOLD = 0.32
 """The least probability of a mention, chosen by cross-validation for F1."""
@@ -54,7 +56,6 @@ _TEMPLATES = tuple(
     """.split(";")
 )
 Range = tuple[int, int]
-Proposals = Mapping[Range, Mapping[str, float]]
 
 
 @dataclass(slots=True)
@@ -84,7 +85,8 @@ class Chooser:
         odds = self._model.probabilities(features)
         sentences = whole_sentences(analysis, ranges, rules)
         odds *= 1 - TRUST
-        odds += _shares(ranges, proposals, self._model.labels, TRUST).astype(np.float32)
+        keys = as_keys(*np.array(ranges).T)
+        odds += (TRUST * shares(keys, proposals, proposals.keys(), self._model.labels)).astype(np.float32)
         spans = []
         for column, type_ in enumerate(self._model.labels):
             for row in np.flatnonzero(odds[:, column] >= THRESHOLD) if type_ != NONE else ():
@@ -158,19 +160,18 @@ def describe(
         proposals: how probable the tagger thinks each type is for a range.
         grammar: the word lists.
     """
-    odds: dict[Range, Mapping[str, float]] = {}
-    for (start, end), types in proposals.items():
-        found = whole_quotations(analysis.text, start, end)
-        whole = odds.get(found)
-        odds[found] = types if whole is None else {t: max(types.get(t, 0), whole.get(t, 0)) for t in {**whole, **types}}
-    ranges = sorted({*rules, *odds})
-    if not ranges:
+    proposed = whole_keys(analysis, proposals)
+    keys = np.unique(np.append(as_keys(*np.array([*rules], dtype=np.int64).reshape(-1, 2).T), proposed))
+    if not len(keys):
         return [], np.empty((0, len(_TEMPLATES)), dtype=np.int32)
+    starts, ends = as_ranges(keys)
+    ranges = list(zip(starts.tolist(), ends.tolist(), strict=True))
     names = vocabulary([analysis.text[a:b] for a, b in ranges])
     columns = {
-        **_words_around(analysis, ranges, grammar),
-        **_opinions(names, ranges, rules, odds),
-        **_forms(analysis.text, names, ranges, grammar),
+        **_words_around(analysis, starts, ends, grammar),
+        **_opinions(names, shares(keys, proposals, proposed, _BY_NAME, least=_FLOOR)),
+        **_said([rules.get(r, ()) for r in ranges]),
+        **_forms(analysis, names, starts, ends, grammar),
     }
     return ranges, hash_templates(columns, _TEMPLATES)
 
@@ -178,9 +179,12 @@ def describe(
 def by_range(analysis: Analysis, candidates: Sequence[Span]) -> dict[Range, list[Span]]:
     """Return the candidates by their range, quotations made whole."""
     found: dict[Range, list[Span]] = defaultdict(list)
+    opening, closing = (mask.tobytes() for mask in marked_edges(analysis.characters))
     for span in candidates:
-        if span.type in TYPES:
-            found[whole_quotations(analysis.text, span.start, span.end)].append(span)
+        start, end, type_, _ = span
+        if type_ in TYPES:
+            marked = opening[start] or closing[end]
+            found[whole_quotations(analysis.text, start, end) if marked else (start, end)].append(span)
     return found
 
 
@@ -190,34 +194,17 @@ def _levels(p: NDArray[np.float64]) -> Codes:
     return np.clip(np.round(odds / 0.7), -6, 6).astype(np.int64).astype(np.uint64)
 
 
-def _shares(
-    ranges: list[Range], odds: Proposals, types: Sequence[str], factor: float = 1, least: float = 0.0
-) -> NDArray[np.float64]:
-    """Return how probable the tagger thinks each type is for each range, times a factor, shape (ranges, types)."""
-    column = {type_: i for i, type_ in enumerate(types)}
-    opinions = [(i, odds[r]) for i, r in enumerate(ranges) if r in odds]
-    places = [i * len(types) + column[type_] for i, opinion in opinions for type_ in opinion]
-    table = np.full(len(ranges) * len(types), least, dtype=np.float64)
-    table[np.array(places, dtype=np.int64)] = [factor * p for _, opinion in opinions for p in opinion.values()]
-    return table.reshape(len(ranges), len(types))
-
-
-def _opinions(
-    names: Vocabulary, ranges: list[Range], rules: Mapping[Range, Sequence[Span]], odds: Proposals
-) -> dict[str, Codes]:
-    """Return what tagger and rules think of each range, and of the same name elsewhere in the text."""
-    types = sorted(TYPES, reverse=True)
-    shares = _shares(ranges, odds, types, least=_FLOOR)
-    top, place = shares.max(axis=1), shares.argmax(axis=1)
-    levels, known = _levels(shares), top > _FLOOR
+def _opinions(names: Vocabulary, odds: NDArray[np.float64]) -> dict[str, Codes]:
+    """Return what the tagger thinks of each range, and of the same name elsewhere in the text."""
+    top, place = odds.max(axis=1), odds.argmax(axis=1)
+    levels, known = _levels(odds), top > _FLOOR
     count = np.bincount(names.places)[names.places]
     total = np.bincount(names.places, weights=np.where(known, top, 0))[names.places]
     elsewhere = np.where(count > 1, np.rint(4 * (total - top) / np.maximum(1, count - 1)), -1)
     return {
-        "top": levels[np.arange(len(ranges)), place],
-        "top_type": np.where(known, codes(types)[place], np.uint64(code(NONE))),
-        **{f"p_{type_}": levels[:, i] for i, type_ in enumerate(types)},
-        **_said([rules.get(r, ()) for r in ranges]),
+        "top": levels[np.arange(len(levels)), place],
+        "top_type": np.where(known, codes(_BY_NAME)[place], np.uint64(code(NONE))),
+        **{f"p_{type_}": levels[:, i] for i, type_ in enumerate(_BY_NAME)},
         "count": np.minimum(5, count).astype(np.uint64),
         "elsewhere": elsewhere.astype(np.int64).astype(np.uint64),
     }
@@ -240,12 +227,11 @@ def _said(rules: Sequence[Sequence[Span]]) -> dict[str, Codes]:
     }
 
 
-def _forms(text: str, names: Vocabulary, ranges: list[Range], grammar: Grammar) -> dict[str, Codes]:
+def _forms(analysis: Analysis, names: Vocabulary, starts: Indices, ends: Indices, grammar: Grammar) -> dict[str, Codes]:
     """Return what each range is by itself."""
     heads = {name: grammar.heads.ending(name) for name in names.words}
-    starts, ends = np.array(ranges, dtype=np.int64).T
-    level, share = load_standing().look_up(substrings(text).hashes(starts, ends))
-    opens, closes = (np.array([character == mark for character in f" {text} "]) for mark in "“”")
+    level, share = load_standing().look_up(analysis.substrings.hashes(starts, ends))
+    characters = np.concatenate([[0], analysis.characters, [0]])
     return {
         "end1": names.codes(lambda name: name[-1]),
         "end2": names.codes(lambda name: name[-2:]),
@@ -255,17 +241,17 @@ def _forms(text: str, names: Vocabulary, ranges: list[Range], grammar: Grammar) 
         "level": level.astype(np.uint64),
         "share": share.astype(np.uint64),
         "phrase": names.codes(lambda name: name if len(name) <= 6 else ""),
-        "quoted": opens[starts] + np.uint64(2) * closes[ends + 1],
+        "quoted": (characters[starts] == ord("“")) + np.uint64(2) * (characters[ends + 1] == ord("”")),
         "marks": names.numbers(
             lambda name: ("“" in name) + 2 * ("、" in name) + 4 * ("和" in name) + 8 * ("的" in name)
         ),
     }
 
 
-def _words_around(analysis: Analysis, ranges: list[Range], grammar: Grammar) -> dict[str, Codes]:
+def _words_around(analysis: Analysis, starts: Indices, ends: Indices, grammar: Grammar) -> dict[str, Codes]:
     """Return the words at the edges of each range and around it."""
     words = analysis.vocabulary
-    first, last = np.searchsorted(analysis.starts, np.array(ranges, dtype=np.int64)).T
+    first, last = (np.searchsorted(analysis.offsets, edges) for edges in (starts, ends))
     kinds = words.codes(grammar.kind)
     word, tag, kind = map(with_edges, (words.codes(), analysis.tagset.codes(), kinds))
     triggers = load_triggers().relations

@@ -83,10 +83,10 @@ def hint_features(analysis: Analysis, candidates: Sequence[Span]) -> tuple[Indic
     Returns:
         The words, in rising order, each as often as candidates cover it; and the feature of each.
     """
-    starts = np.array(analysis.starts)
-    first = np.searchsorted(starts, np.array([s.start for s in candidates], dtype=np.int64))
+    starts, begins = analysis.offsets, np.array([s.start for s in candidates], dtype=np.int64)
+    first = np.searchsorted(starts, begins)
     last = np.searchsorted(starts, np.array([s.end for s in candidates], dtype=np.int64))
-    whole = np.append(starts, -1)[first] == np.array([s.start for s in candidates], dtype=np.int64)
+    whole = np.append(starts, -1)[first] == begins
     size = np.where(whole, last - first, 0)
     word = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size - first, size)
     opens, closes = word == np.repeat(first, size), word == np.repeat(last, size) - 1

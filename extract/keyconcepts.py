@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from extract.analysis import Analysis, Span
 from extract.concepts import places_of_honour
 from extract.loglinear import Codes, Features, LogLinear, codes, hash_templates, read_model
-from extract.standing import load_standing, substrings
+from extract.standing import load_standing
 from extract.wordlists import data_file
 
 MODEL = "keyconcepts.npz"
@@ -101,9 +101,9 @@ def _form_columns(
     analysis: Analysis, names: Sequence[str], starts: NDArray[np.int64], ends: NDArray[np.int64]
 ) -> dict[str, Codes]:
     """Return what names are by themselves, given the range of each where it first stands."""
-    first, last = np.searchsorted(analysis.starts, np.stack([starts, ends]))
+    first, last = np.searchsorted(analysis.offsets, np.stack([starts, ends]))
     words = analysis.vocabulary.codes()
-    level, share = load_standing().look_up(substrings(analysis.text).hashes(starts, ends))
+    level, share = load_standing().look_up(analysis.substrings.hashes(starts, ends))
     return {
         "chars": np.minimum(10, ends - starts).astype(np.uint64),
         "words": np.minimum(5, last - first).astype(np.uint64),

@@ -76,7 +76,7 @@ class Voices:
     """Where a clause begins behind a mark."""
 
     def __post_init__(self) -> None:
-        words, edges = self.analysis.words, np.searchsorted(self.analysis.starts, self.analysis.sentences)
+        words, edges = self.analysis.words, np.searchsorted(self.analysis.offsets, self.analysis.sentences)
         self._edges = [(first, last) for first, last in edges.tolist()]
         self._breaks = [match.end() for match in _BREAK.finditer(self.analysis.text)]
         self.by_sentence = [_strongest(words[first:last])[0] for first, last in self._edges]

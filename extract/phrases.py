@@ -110,7 +110,7 @@ def phrases(analysis: Analysis, args: Sequence[Span], codes: WordCodes) -> Phras
     kept, sentences = _in_sentences(analysis, args)
     opening = np.flatnonzero(~_joined(analysis.text, kept, sentences))
     groups = [kept[a:b] for a, b in pairwise([*opening.tolist(), len(kept)])]
-    sentence, starts = sentences[opening], np.array(analysis.starts)
+    sentence, starts = sentences[opening], analysis.offsets
     first = np.searchsorted(starts, _offsets([group[0].start for group in groups]))
     last = np.searchsorted(starts, _offsets([group[-1].end for group in groups]))
     begin, end = np.searchsorted(starts, _offsets(analysis.sentences).reshape(-1, 2))[sentence].T

@@ -1,11 +1,30 @@
 """The ends of a name: it holds whole quotations and is not one itself, and the number of an article is not its own."""
 
 import re
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
 
 _ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百千\d]+条(?=.)")
 _PAIRS = {"”": "“", "’": "‘", "）": "（", ")": "(", "》": "《", "」": "「"}
 _OPENING, _CLOSING = frozenset(_PAIRS.values()), frozenset(_PAIRS)
 _QUOTES = {"“": "”", "‘": "’", "《": "》", '"': '"', "「": "」"}
+_FIRST = frozenset(_QUOTES) | {"第"}
+Mask = NDArray[np.bool_]
+
+
+def marked_edges(characters: NDArray[np.uint32]) -> tuple[Mask, Mask]:
+    """Tell at which offsets a range may start, and at which it may end, for `whole_quotations` to change it.
+
+    Of a hundred ranges hardly five stand beside a mark; one look at the whole text tells which.
+    """
+    before, behind = np.insert(characters, 0, 0), np.append(characters, 0)
+    return _among(before, _OPENING) | _among(behind, _FIRST), _among(behind, _CLOSING)
+
+
+def _among(characters: NDArray[np.uint32], marks: Iterable[str]) -> Mask:
+    return np.isin(characters, [ord(mark) for mark in marks])
 
 
 def whole_quotations(text: str, start: int, end: int) -> tuple[int, int]:

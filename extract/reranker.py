@@ -23,7 +23,7 @@ from extract.loglinear import Codes, Features, LogLinear, codes, hash_templates,
 from extract.pairs import Pairs
 from extract.ranges import Indices
 from extract.relations import MAX_LIST
-from extract.standing import load_standing, substrings
+from extract.standing import load_standing
 from extract.vocabulary import with_edges
 from extract.wordlists import data_file
 
@@ -199,7 +199,7 @@ def _argument_columns(analysis: Analysis, arguments: Sequence[Span]) -> dict[str
     words, tags = with_edges(analysis.vocabulary.codes()), with_edges(analysis.tagset.codes())
     size = len(analysis.words)
     ranges = np.array([a.start for a in arguments]), np.array([a.end for a in arguments])
-    level, share = load_standing().look_up(substrings(text).hashes(*ranges))
+    level, share = load_standing().look_up(analysis.substrings.hashes(*ranges))
     times = Counter(names)
     return {
         "type": codes(a.type for a in arguments),

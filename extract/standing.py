@@ -35,9 +35,14 @@ class Substrings:
         return (self.sums[ends] - self.sums[starts]) * self.inverse[starts]
 
 
+def characters(text: str) -> NDArray[np.uint32]:
+    """Return the code points of a text."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
 def substrings(text: str) -> Substrings:
     """Prepare a text."""
-    return sequences(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64))
+    return sequences(characters(text).astype(np.uint64))
 
 
 def sequences(values: Hashes) -> Substrings:

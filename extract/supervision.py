@@ -8,13 +8,14 @@ import numpy as np
 from extract import chooser, keyconcepts, linker, reranker, termmodel
 from extract.analysis import Analysis, Span
 from extract.annotated import Annotated
-from extract.chooser import Proposals, by_range, describe
+from extract.chooser import by_range, describe
 from extract.clauses import load_triggers
 from extract.features import hint_features, word_features
 from extract.loglinear import Features, LogLinear, fit_choice, fit_labels
 from extract.mentions import MentionFinder
 from extract.mood import Pair, Voices, as_features, mood_features
 from extract.pairs import Pairs, arguments, candidate_pairs
+from extract.proposals import Proposals
 from extract.relations import find_links
 from extract.tagger import word_ranges
 from extract.termmodel import OVER_NAMES, Candidates
@@ -33,7 +34,7 @@ class Example:
     document: Annotated
     candidates: list[Span] = field(default_factory=list)
     """Of the rules, and of the tagger's best reading."""
-    proposals: Proposals = field(default_factory=dict)
+    proposals: Proposals = field(default_factory=Proposals)
     spans: list[Span] = field(default_factory=list)
     term_scores: dict[Span, float] = field(default_factory=dict)
     key_scores: dict[str, float] = field(default_factory=dict)

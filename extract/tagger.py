@@ -16,6 +16,7 @@ from extract.analysis import Analysis, Span
 from extract.crf import Crf, Scores, read_crf
 from extract.features import hint_features, word_features
 from extract.grammar import Grammar
+from extract.proposals import Proposals
 from extract.wordlists import data_file
 
 MODEL = "mentions.npz"
@@ -41,29 +42,26 @@ class Tagger:
     def __post_init__(self) -> None:
         self._crf = read_crf(data_file(MODEL) if self.model is None else self.model)
 
-    def find(self, analysis: Analysis, candidates: Sequence[Span]) -> tuple[list[Span], dict[Range, dict[str, float]]]:
+    def find(self, analysis: Analysis, candidates: Sequence[Span]) -> tuple[list[Span], Proposals]:
         """Read a text, given what the rules think.
 
         Returns:
             The mentions of the model's best reading, sorted, without overlaps; and all ranges that have some
-            probability of being a mention, with that of each type (at most: the least probable of its labels).
+            probability of being a mention.
         """
         bounds = list(word_ranges(analysis))
         if not bounds:
-            return [], {}
+            return [], Proposals()
         scores = self._crf.scores(word_features(analysis, bounds, self.grammar))
         self._crf.add(scores, *hint_features(analysis, candidates))
         best, probabilities = self._crf.read(scores, bounds)
-        starts, ends = analysis.starts, [a + len(word) for a, word in zip(analysis.starts, analysis.words, strict=True)]
+        starts, words = analysis.starts, analysis.words
         decoded = decode(self._crf.labels, best, [first for first, _ in bounds])
-        spans = [Span(starts[first], ends[last], type_, RULE) for first, last, type_ in decoded]
-        odds: dict[Range, dict[str, float]] = {}
-        for first, last, type_, probability in self._ranges(probabilities, bounds):
-            odds.setdefault((starts[first], ends[last]), {})[type_] = probability
-        return spans, odds
+        spans = [Span(starts[first], starts[last] + len(words[last]), type_, RULE) for first, last, type_ in decoded]
+        return spans, self._proposals(analysis, probabilities, bounds)
 
-    def _ranges(self, probabilities: Scores, bounds: Sequence[Range]) -> Iterator[tuple[int, int, str, float]]:
-        """Yield first and last word of what may be a mention, its type and probability."""
+    def _proposals(self, analysis: Analysis, probabilities: Scores, bounds: Sequence[Range]) -> Proposals:
+        """Return what may be a mention, given how probable each label is for each word."""
         types = [label[2:] for label in self._crf.labels if label.startswith("B-")]
         opening, inside = (
             probabilities[:, [self._crf.labels.index(f"{place}-{type_}") for type_ in types]].astype(np.float64)
@@ -75,20 +73,23 @@ class Tagger:
         inside = np.append(inside, np.zeros((1, len(types))), axis=0)
         first, type_ = np.nonzero(opening >= LEAST)
         last, probability = first, opening[first, type_]
+        found = []
         for _ in range(MAX_LENGTH):
             going_on = inside[behind[last], type_]
             whole = np.minimum(probability, 1 - going_on)
             rows = np.flatnonzero(whole >= LEAST)
-            names = map(types.__getitem__, type_[rows].tolist())
-            yield from zip(first[rows].tolist(), last[rows].tolist(), names, whole[rows].tolist(), strict=True)
+            found.append((first[rows], last[rows], type_[rows], whole[rows]))
             probability = np.minimum(probability, going_on)
             on = np.flatnonzero(probability >= LEAST)
             first, last, type_, probability = first[on], last[on] + 1, type_[on], probability[on]
+        firsts, lasts, types_, wholes = map(np.concatenate, zip(*found, strict=True))
+        ends = analysis.offsets + analysis.vocabulary.numbers(len).astype(np.int64)
+        return Proposals(analysis.offsets[firsts], ends[lasts], types_, wholes, types)
 
 
 def word_ranges(analysis: Analysis) -> Iterator[tuple[int, int]]:
     """Yield the range of words of each sentence, in pieces of at most `MAX_WORDS`."""
-    edges = np.searchsorted(analysis.starts, [end for _, end in analysis.sentences])
+    edges = np.searchsorted(analysis.offsets, [end for _, end in analysis.sentences])
     for first, last in pairwise([0, *edges.tolist()]):
         for start in range(first, last, MAX_WORDS):
             yield start, min(start + MAX_WORDS, last)

@@ -17,7 +17,7 @@ from extract.analysis import Analysis, Span
 from extract.concepts import places_of_honour
 from extract.grammar import Grammar
 from extract.loglinear import Columns, Features, LogLinear, code, codes, hash_templates, read_model
-from extract.standing import load_standing, substrings
+from extract.standing import load_standing
 from extract.terms import LAST, find_terms
 from extract.vocabulary import with_edges
 from extract.wordlists import data_file, read_words
@@ -86,7 +86,7 @@ class Candidates:
 
     def __init__(self, analysis: Analysis, grammar: Grammar) -> None:
         self.analysis = analysis
-        self._starts = np.array([*analysis.starts, len(analysis.text)], dtype=np.int64)
+        self._starts = np.append(analysis.offsets, len(analysis.text))
         self._ends = self._starts[1:]
         self._kinds = analysis.vocabulary.codes(grammar.kind)
         first, last = self._runs()
@@ -127,7 +127,7 @@ class Candidates:
     def _columns(self) -> Columns:
         first, last, vocabulary = self.first, self.last, self.analysis.vocabulary
         word, tag, kind = map(with_edges, (vocabulary.codes(), self.analysis.tagset.codes(), self._kinds))
-        hashes = substrings(self.analysis.text).hashes(self.starts, self.ends)
+        hashes = self.analysis.substrings.hashes(self.starts, self.ends)
         level, share = load_standing().look_up(hashes)
         chars = np.minimum(self.ends - self.starts, 12).astype(np.uint64)
         place, counts = np.unique(hashes, return_inverse=True, return_counts=True)[1:]
@@ -199,7 +199,7 @@ def _run_lengths(inner: NDArray[np.bool_], analysis: Analysis) -> Indices:
     size = len(inner)
     barrier = np.append(~inner, True)
     stops = np.flatnonzero(barrier)
-    sentence_ends = np.searchsorted(analysis.starts, [end for _, end in analysis.sentences])
+    sentence_ends = np.searchsorted(analysis.offsets, [end for _, end in analysis.sentences])
     stops = np.union1d(stops, sentence_ends)
     reach: Indices = stops[np.searchsorted(stops, np.arange(size) + 1, side="left")] - np.arange(size)
     return np.where(inner, reach, 0)
