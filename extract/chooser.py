@@ -28,7 +28,7 @@ from extract.phrases import BREAKS
 from extract.proposals import Indices, Proposals, as_keys, as_ranges, shares, whole_keys
 from extract.quotes import marked_edges, whole_quotations
 from extract.standing import load_standing
-from extract.vocabulary import Vocabulary, vocabulary, with_edges
+from extract.vocabulary import Vocabulary, last_one, last_two, vocabulary, with_edges
 from extract.wordlists import data_file
 
 MODEL = "chooser.npz"
@@ -233,8 +233,8 @@ def _forms(analysis: Analysis, names: Vocabulary, starts: Indices, ends: Indices
     level, share = load_standing().look_up(analysis.substrings.hashes(starts, ends))
     characters = np.concatenate([[0], analysis.characters, [0]])
     return {
-        "end1": names.codes(lambda name: name[-1]),
-        "end2": names.codes(lambda name: name[-2:]),
+        "end1": names.codes(last_one),
+        "end2": names.codes(last_two),
         "head_type": names.codes(lambda name: head.type if (head := heads[name]) else ""),
         "head_kind": names.numbers(lambda name: head.strong + 2 * head.decisive if (head := heads[name]) else -1),
         "chars": names.numbers(lambda name: min(14, len(name))),

@@ -38,7 +38,7 @@ class Crf:
 
     def scores(self, features: Features) -> Scores:
         """Return the sum of the weights of each row of a table of features, shape (rows, labels)."""
-        return sum_weights(self.weights, self.index[features])
+        return sum_weights(self.weights, self.index.take(features))
 
     def add(self, total: Scores, rows: Indices, features: Features) -> None:
         """Add the weights of more features to some rows, which are named in rising order, each as often as needed."""

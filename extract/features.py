@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from extract.analysis import Analysis, Span
 from extract.grammar import Grammar
 from extract.loglinear import Codes, Columns, Features, code, codes, hash_templates
+from extract.vocabulary import last_one, last_two
 
 BITS = 22
 """Of the features: the documents to train on have some three million."""
@@ -39,11 +40,11 @@ def word_features(analysis: Analysis, sentences: Ranges, grammar: Grammar) -> Fe
     columns = {
         "word": words.codes(),
         "tag": analysis.tagset.codes(),
-        "end1": words.codes(lambda word: word[-1]),
+        "end1": words.codes(last_one),
         "kind": words.codes(grammar.kind),
     }
     own = {
-        "end2": words.codes(lambda word: word[-2:]),
+        "end2": words.codes(last_two),
         "first": words.codes(lambda word: word[0]),
         "size": words.numbers(lambda word: min(4, len(word))),
         "quoted": _quoted(analysis.words, sentences),

@@ -73,25 +73,32 @@ class Linker:
         links = [link._replace(confidence=BY_FORM[link.relation]) for link in proposed if link.relation in CERTAIN]
         pairs = candidate_pairs(analysis, args, proposed, self.triggers)
         links += _cooperating(pairs, proposed)
-        if pairs is not None:
-            decided = self._decide(analysis, pairs, by_arguments(proposed))
-            links += self._links(analysis, sorted(decided, key=_sentence))
         unfit = fillers(analysis)
-        return [link for link in links if unfit.isdisjoint((link.head, link.tail))]
+        links = [link for link in links if unfit.isdisjoint((link.head, link.tail))]
+        if pairs is not None:
+            decided = self._decide(analysis, pairs, by_arguments(proposed), unfit)
+            links += self._links(analysis, sorted(decided, key=_sentence))
+        return links
 
     def _decide(
-        self, analysis: Analysis, pairs: Pairs, rules: Mapping[tuple[Span, Span], Sequence[Link]]
+        self,
+        analysis: Analysis,
+        pairs: Pairs,
+        rules: Mapping[tuple[Span, Span], Sequence[Link]],
+        unfit: set[Span],
     ) -> Iterator[tuple[Pair, str, float]]:
-        """Yield the pairs of arguments that are related, with the relation and its confidence."""
+        """Yield the pairs of arguments that are related, with the relation and its confidence; none is unfit."""
         proposed = propose(self._heads, self._relations, pairs)
-        candidates = statements(proposed, fillers(analysis), FORMAL)
+        candidates = statements(proposed, unfit, FORMAL)
         odds = self._reranker.probabilities(analysis, proposed, candidates)
-        for i in np.flatnonzero(odds >= THRESHOLD).tolist():
-            row, _, relation, head, tail = candidates[i]
-            sentence, verb = (column[pairs.tail[row]] for column in (pairs.phrases.sentence, pairs.phrases.verb))
+        likely = np.flatnonzero(odds >= THRESHOLD)
+        tails = pairs.tail[[candidates[i].row for i in likely.tolist()]]
+        columns = (likely, odds[likely], pairs.phrases.sentence[tails], pairs.phrases.verb[tails])
+        for i, probability, sentence, verb in zip(*(column.tolist() for column in columns), strict=True):
+            _, _, relation, head, tail = candidates[i]
             governor = analysis.words[verb] if verb >= 0 else ""
             pair = Pair(head, tail, analysis.sentences[sentence], rules.get((head, tail), ()), governor)
-            yield pair, relation, confidence(float(odds[i]))
+            yield pair, relation, confidence(probability)
 
     def _links(self, analysis: Analysis, rows: list[tuple[Pair, str, float]]) -> Iterator[Link]:
         """Yield the links of a text, given the pairs that are related, sentence by sentence."""

@@ -18,7 +18,7 @@ from extract.loglinear import NO_FEATURE, Codes, Columns, Features, code, codes,
 from extract.paths import WITH, between_columns, cue_columns, path_columns
 from extract.phrases import NOTHING, Phrases, WordCodes, phrases, word_codes
 from extract.ranges import Indices
-from extract.vocabulary import vocabulary
+from extract.vocabulary import last_one, last_two, vocabulary
 
 MAX_APART = 12
 """Phrases between the two."""
@@ -178,8 +178,8 @@ def _form_columns(analysis: Analysis, found: Phrases, triggers: Mapping[str, str
         "role": _roles(analysis, found, triggers),
         "opens": found.opens.astype(np.uint64),
         "kind": numbers(min(4, int(10 * scores[arg])) if arg in scores else -1 for arg in firsts),
-        "end1": names.codes(lambda name: name[-1]),
-        "end2": names.codes(lambda name: name[-2:]),
+        "end1": names.codes(last_one),
+        "end2": names.codes(last_two),
         "name": names.codes(),
         "text": codes(text[arg.start : arg.end] for arg in firsts),
         "list": numbers(len(args) > 1 for args in found.args),

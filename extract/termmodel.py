@@ -19,7 +19,7 @@ from extract.grammar import Grammar
 from extract.loglinear import Columns, Features, LogLinear, code, codes, hash_templates, read_model
 from extract.standing import load_standing
 from extract.terms import LAST, find_terms
-from extract.vocabulary import with_edges
+from extract.vocabulary import last_one, last_two, with_edges
 from extract.wordlists import data_file, read_words
 
 MODEL = "terms.npz"
@@ -71,14 +71,14 @@ class TermModel:
 def best_terms(starts: Indices, ends: Indices, scores: NDArray[np.float32]) -> dict[Span, float]:
     """Return the most probable ranges that do not overlap."""
     likely = np.flatnonzero(scores >= LEAST)
-    rows = zip((-scores[likely]).tolist(), starts[likely].tolist(), ends[likely].tolist(), strict=True)
+    order = likely[np.lexsort((ends[likely], starts[likely], -scores[likely]))]
     taken = bytearray(int(ends.max(initial=0)))
-    best: dict[Span, float] = {}
-    for negative, start, end in sorted(rows):
+    best = []
+    for start, end, score in zip(*(column[order].tolist() for column in (starts, ends, scores)), strict=True):
         if taken.find(1, start, end) < 0:
-            taken[start:end] = bytes([1]) * (end - start)
-            best[Span(start, end, "CONCEPT", RULE)] = -negative
-    return dict(sorted(best.items()))
+            taken[start:end] = b"\1" * (end - start)
+            best.append((start, end, score))
+    return {Span(start, end, "CONCEPT", RULE): score for start, end, score in sorted(best)}
 
 
 class Candidates:
@@ -128,14 +128,14 @@ class Candidates:
         first, last, vocabulary = self.first, self.last, self.analysis.vocabulary
         word, tag, kind = map(with_edges, (vocabulary.codes(), self.analysis.tagset.codes(), self._kinds))
         hashes = self.analysis.substrings.hashes(self.starts, self.ends)
-        level, share = load_standing().look_up(hashes)
         chars = np.minimum(self.ends - self.starts, 12).astype(np.uint64)
-        place, counts = np.unique(hashes, return_inverse=True, return_counts=True)[1:]
-        count = np.minimum(1 + np.log2(counts), 6).astype(np.uint64)[place]
+        different, place, counts = np.unique(hashes, return_inverse=True, return_counts=True)
+        level, share = (column[place] for column in load_standing().look_up(different))
+        honoured = np.bincount(place[self._honoured()], minlength=len(different)) > 0
         return {
             "first": word[first],
             "last": word[last - 1],
-            "end1": vocabulary.codes(lambda word: word[-1])[last - 1],
+            "end1": vocabulary.codes(last_one)[last - 1],
             "end2": self._endings(),
             "before": word[first - 1],
             "behind": word[last],
@@ -152,8 +152,8 @@ class Candidates:
             "names": self.names,
             "level": level.astype(np.uint64),
             "share": share.astype(np.uint64),
-            "count": count,
-            "honoured": np.isin(hashes, hashes[self._honoured()]).astype(np.uint64),
+            "count": np.minimum(1 + np.log2(counts), 6).astype(np.uint64)[place],
+            "honoured": honoured[place].astype(np.uint64),
             "is_term": self._among(find_terms(self.analysis)),
             "is_known": self._among([s for s in self.analysis.spans if s.type == "CONCEPT"]),
             "filler": self._fillers[last - 1].astype(np.uint64),
@@ -171,7 +171,7 @@ class Candidates:
     def _endings(self) -> NDArray[np.uint64]:
         """Return the last two characters of each candidate."""
         vocabulary, text = self.analysis.vocabulary, self.analysis.text
-        column = vocabulary.codes(lambda word: word[-2:])[self.last - 1]
+        column = vocabulary.codes(last_two)[self.last - 1]
         short = np.flatnonzero(self._ends[self.last - 1] - self._starts[self.last - 1] < 2)
         column[short] = codes(text[end - 2 : end] for end in self.ends[short].tolist())
         return column

@@ -3,9 +3,11 @@
 A text of policy prose has a fifth as many different words as words.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import repeat
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count, repeat
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,14 +19,21 @@ Indices = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`words` are different; word i of the text is `words[places[i]]`."""
+    """`words` are different; word i of the text is `words[places[i]]`.
+
+    Several models see the same of words: a column is worked out once, and whoever asks again for what the same function
+    says gets the same column, which must not be changed.
+    """
 
     words: list[str]
     places: Indices
+    _known: dict[Hashable, NDArray[Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def codes(self, of: Callable[[str], str] | None = None) -> Codes:
         """Return the code of each word of the text, or of what a function says of it, as a column."""
-        return codes(self.words if of is None else map(of, self.words))[self.places]
+        if of not in self._known:
+            self._known[of] = codes(self.words if of is None else map(of, self.words))[self.places]
+        return self._known[of]
 
     def meanings(self, of: Mapping[str, str]) -> Codes:
         """Return the code of what each word of the text means, or of nothing where it means nothing."""
@@ -36,14 +45,26 @@ class Vocabulary:
 
     def mask(self, of: Callable[[str], bool]) -> NDArray[np.bool_]:
         """Tell of which words of the text a function is true."""
-        return np.fromiter(map(of, self.words), dtype=bool, count=len(self.words))[self.places]
+        if of not in self._known:
+            self._known[of] = np.fromiter(map(of, self.words), dtype=bool, count=len(self.words))[self.places]
+        return self._known[of]
 
 
 def vocabulary(words: Sequence[str]) -> Vocabulary:
     """Return the vocabulary of a text, in the order of first use."""
-    different = list(dict.fromkeys(words))
-    index = {word: i for i, word in enumerate(different)}
-    return Vocabulary(different, np.fromiter(map(index.__getitem__, words), dtype=np.int64, count=len(words)))
+    index: dict[str, int] = defaultdict(count().__next__)
+    places = np.fromiter(map(index.__getitem__, words), dtype=np.int64, count=len(words))
+    return Vocabulary(list(index), places)
+
+
+def last_one(word: str) -> str:
+    """Return the last character of a word."""
+    return word[-1]
+
+
+def last_two(word: str) -> str:
+    """Return the last two characters of a word."""
+    return word[-2:]
 
 
 def with_edges(column: Codes) -> Codes:
