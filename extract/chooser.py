@@ -88,15 +88,19 @@ class Chooser:
         keys = as_keys(*np.array(ranges).T)
         odds += (TRUST * shares(keys, proposals, proposals.keys(), self._model.labels)).astype(np.float32)
         spans = []
-        for column, type_ in enumerate(self._model.labels):
-            for row in np.flatnonzero(odds[:, column] >= THRESHOLD) if type_ != NONE else ():
+        for type_, column in zip(self._model.labels, odds.T, strict=True):
+            likely = np.flatnonzero(column >= THRESHOLD) if type_ != NONE else np.empty(0, dtype=np.int64)
+            for row, probability in zip(likely.tolist(), column[likely].tolist(), strict=True):
                 found = ranges[row]
-                if found in sentences:
-                    continue
-                agreeing = [span for span in rules.get(found, ()) if span.type == type_]
-                rule = min(agreeing, key=lambda s: (priority(s), s.rule != BUILTIN, s.rule)).rule if agreeing else RULE
-                spans.append((Span(*found, type_, rule), float(odds[row, column])))
+                if found not in sentences:
+                    spans.append((Span(*found, type_, _rule(rules.get(found, ()), type_)), probability))
         return best_spans(spans)
+
+
+def _rule(candidates: Sequence[Span], type_: str) -> str:
+    """Return the most certain rule that made a candidate of a type, or the model."""
+    agreeing = [span for span in candidates if span.type == type_]
+    return min(agreeing, key=lambda s: (priority(s), s.rule != BUILTIN, s.rule)).rule if agreeing else RULE
 
 
 def whole_sentences(analysis: Analysis, ranges: list[Range], rules: Mapping[Range, Sequence[Span]]) -> set[Range]:

@@ -115,10 +115,19 @@ def arguments(names: Iterable[Span], terms: Mapping[Span, float], over_names: fl
     for name in sorted((s for s in names if s.type != "CONCEPT"), key=lambda s: (s.start, -s.end)):
         if not outer or name.start >= outer[-1].end:
             outer.append(name)
-    taken = {i for name in outer for i in range(name.start, name.end)}
-    kept = [t for t, p in terms.items() if p >= over_names or taken.isdisjoint(range(t.start, t.end))]
-    covered = {i for term in kept for i in range(term.start, term.end)}
-    return sorted([*kept, *(name for name in outer if name.start not in covered)])
+    size = max((span.end for span in (*terms, *outer)), default=0)
+    taken = _covered(outer, size)
+    kept = [t for t, p in terms.items() if p >= over_names or taken.find(1, t.start, t.end) < 0]
+    covered = _covered(kept, size)
+    return sorted([*kept, *(name for name in outer if not covered[name.start])])
+
+
+def _covered(spans: Iterable[Span], size: int) -> bytearray:
+    """Mark the characters that spans cover with 1."""
+    marked = bytearray(size)
+    for start, end, _, _ in spans:
+        marked[start:end] = b"\1" * (end - start)
+    return marked
 
 
 def candidate_pairs(
@@ -171,18 +180,19 @@ def _form_columns(analysis: Analysis, found: Phrases, triggers: Mapping[str, str
     """Return what each phrase is by itself, and where it stands."""
     text, scores = analysis.text, analysis.term_scores
     firsts = [args[0] for args in found.args]
+    odds = np.array([scores.get(arg, -1.0) for arg in firsts])
     names = vocabulary([text[args[-1].start : args[-1].end] for args in found.args])
     sizes = np.bincount(found.sentence)[found.sentence]
     return {
         "type": codes(arg.type for arg in firsts),
         "role": _roles(analysis, found, triggers),
         "opens": found.opens.astype(np.uint64),
-        "kind": numbers(min(4, int(10 * scores[arg])) if arg in scores else -1 for arg in firsts),
+        "kind": np.where(odds < 0, -1, np.minimum(4, 10 * odds)).astype(np.int64).astype(np.uint64),
         "end1": names.codes(last_one),
         "end2": names.codes(last_two),
         "name": names.codes(),
         "text": codes(text[arg.start : arg.end] for arg in firsts),
-        "list": numbers(len(args) > 1 for args in found.args),
+        "list": (numbers(map(len, found.args)) > 1).astype(np.uint64),
         "place": np.minimum(3, found.place).astype(np.uint64),
         "first": (found.place == 0).astype(np.uint64),
         "last": (found.place == sizes - 1).astype(np.uint64),

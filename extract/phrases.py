@@ -5,7 +5,7 @@ preposition or the verb that governs it, and the nearest words that speak of a r
 All phrases of a text are looked at together, a column for each thing that is seen of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -23,6 +23,8 @@ MAX_ARGS = 40
 BREAKS = frozenset("，；：。\n！？")
 _MARKS = "“”‘’《》（(\"' "
 _JOINING = LISTING | {"兼"}
+_MAY_JOIN = sorted({ord(word[0]) for word in _JOINING} | {ord(mark) for mark in _MARKS})
+"""What may stand behind an argument that another one joins: the first character of a conjunction, or a mark."""
 _ADVERBS = frozenset("d c t f m q r".split())
 _REACH = 14
 """Words to the left in which a cue is looked for; to the right it is less."""
@@ -107,13 +109,16 @@ def phrases(analysis: Analysis, args: Sequence[Span], codes: WordCodes) -> Phras
         args: names and terms, sorted, without overlaps.
         codes: of the words.
     """
-    kept, sentences = _in_sentences(analysis, args)
-    opening = np.flatnonzero(~_joined(analysis.text, kept, sentences))
-    groups = [kept[a:b] for a, b in pairwise([*opening.tolist(), len(kept)])]
+    bounds = np.array(analysis.sentences, dtype=np.int64).reshape(-1, 2)
+    kept, sentences = _in_sentences(bounds, args)
+    begins, ends = _column(arg.start for arg in kept), _column(arg.end for arg in kept)
+    opening = np.flatnonzero(~_joined(analysis, begins, ends, sentences))
+    edges = [*opening.tolist(), len(kept)]
+    groups = [kept[a:b] for a, b in pairwise(edges)]
     sentence, starts = sentences[opening], analysis.offsets
-    first = np.searchsorted(starts, _offsets([group[0].start for group in groups]))
-    last = np.searchsorted(starts, _offsets([group[-1].end for group in groups]))
-    begin, end = np.searchsorted(starts, _offsets(analysis.sentences).reshape(-1, 2))[sentence].T
+    first = np.searchsorted(starts, begins[opening])
+    last = np.searchsorted(starts, ends[np.array(edges[1:], dtype=np.int64) - 1])
+    begin, end = np.searchsorted(starts, bounds)[sentence].T
     place = np.arange(len(groups)) - np.searchsorted(sentence, sentence)
     since = np.where(place == 0, begin, np.roll(last, 1))
     marks, breaks = (analysis.vocabulary.mask(of.__contains__) for of in (_MARKS, BREAKS))
@@ -135,13 +140,13 @@ def phrases(analysis: Analysis, args: Sequence[Span], codes: WordCodes) -> Phras
     )
 
 
-def _offsets(values: Sequence[object]) -> Indices:
-    return np.array(values, dtype=np.int64)
+def _column(values: Iterable[int]) -> Indices:
+    return np.fromiter(values, dtype=np.int64)
 
 
-def _in_sentences(analysis: Analysis, args: Sequence[Span]) -> tuple[list[Span], Indices]:
-    """Return the first arguments of each sentence, with the sentence of each."""
-    starts, (begins, ends) = _offsets([arg.start for arg in args]), _offsets(analysis.sentences).reshape(-1, 2).T
+def _in_sentences(bounds: Indices, args: Sequence[Span]) -> tuple[list[Span], Indices]:
+    """Return the first arguments of each sentence, with the sentence of each, given the bounds of the sentences."""
+    starts, (begins, ends) = _column(arg.start for arg in args), bounds.T
     sentence = np.searchsorted(begins, starts, side="right") - 1
     inside = starts < np.append(ends, 0)[sentence]
     nth = np.arange(len(args)) - np.searchsorted(starts, np.append(begins, 0)[sentence])
@@ -149,15 +154,14 @@ def _in_sentences(analysis: Analysis, args: Sequence[Span]) -> tuple[list[Span],
     return [args[i] for i in kept.tolist()], sentence[kept]
 
 
-def _joined(text: str, args: Sequence[Span], sentences: Indices) -> Mask:
+def _joined(analysis: Analysis, starts: Indices, ends: Indices, sentences: Indices) -> Mask:
     """Tell which arguments continue a phrase: nothing but a conjunction stands between them and the one before."""
-    ends = [0, *(arg.end for arg in args)]
-    joined = [
-        end < arg.start and text[end : arg.start].strip(_MARKS) in _JOINING
-        for end, arg in zip(ends, args, strict=False)
-    ]
-    result: Mask = np.array(joined, dtype=bool) & (np.diff(sentences, prepend=-1) == 0)
-    return result
+    text, before = analysis.text, np.append(0, ends[:-1])[: len(ends)]
+    joined: Mask = (before < starts) & (np.diff(sentences, prepend=-1) == 0)
+    joined[joined] = np.isin(analysis.characters[before[joined]], _MAY_JOIN)
+    between = zip(before[joined].tolist(), starts[joined].tolist(), strict=True)
+    joined[joined] = [text[end:start].strip(_MARKS) in _JOINING for end, start in between]
+    return joined
 
 
 def _look_left(

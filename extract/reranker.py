@@ -8,10 +8,10 @@ model, from statements that were proposed by models that had not seen the text.
 """
 
 import math
-from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -125,13 +125,15 @@ def statements(proposed: Proposed, unfit: set[Span], formal: frozenset[str]) -> 
         formal: relations that the model has no say in.
     """
     pairs = proposed.pairs
-    found = []
-    for of, (row, relation) in enumerate(zip(proposed.rows.tolist(), proposed.relations, strict=True)):
-        if relation in formal:
-            continue
-        heads, tails = (pairs.phrases.args[side[row]][:MAX_LIST] for side in (pairs.head, pairs.tail))
-        found += [Candidate(row, of, relation, a, b) for a in heads if a not in unfit for b in tails if b not in unfit]
-    return found
+    fit = [[arg for arg in args[:MAX_LIST] if arg not in unfit] for args in pairs.phrases.args]
+    rows = (column.tolist() for column in (proposed.rows, pairs.head[proposed.rows], pairs.tail[proposed.rows]))
+    return [
+        Candidate(row, of, relation, a, b)
+        for of, (row, head, tail, relation) in enumerate(zip(*rows, proposed.relations, strict=True))
+        if relation not in formal
+        for a in fit[head]
+        for b in fit[tail]
+    ]
 
 
 def describe(analysis: Analysis, proposed: Proposed, candidates: Sequence[Candidate]) -> Features:
@@ -145,11 +147,11 @@ def describe(analysis: Analysis, proposed: Proposed, candidates: Sequence[Candid
     columns |= {"h_many": _many(pairs, pairs.head[rows]), "t_many": _many(pairs, pairs.tail[rows])}
     columns["phrases"] = np.minimum(12, _phrases_of_sentence(pairs)[pairs.tail[rows]]).astype(np.uint64)
     columns["length"] = _lengths(analysis, pairs)[pairs.tail[rows]]
-    arguments = sorted({a for c in candidates for a in (c.head, c.tail)})
-    place = {argument: i for i, argument in enumerate(arguments)}
-    seen = _argument_columns(analysis, arguments)
-    for side, at in (("h_", [place[c.head] for c in candidates]), ("t_", [place[c.tail] for c in candidates])):
-        columns |= {side + name: column[at] for name, column in seen.items()}
+    place: dict[Span, int] = defaultdict(count().__next__)
+    heads, tails = np.array([(place[c.head], place[c.tail]) for c in candidates]).T
+    seen = _argument_columns(analysis, list(place))
+    for prefix, at in (("h_", heads), ("t_", tails)):
+        columns |= {prefix + name: column[at] for name, column in seen.items()}
     return hash_templates(columns, _TEMPLATES)
 
 
@@ -192,14 +194,13 @@ def _score_columns(proposed: Proposed) -> dict[str, Codes]:
 
 def _argument_columns(analysis: Analysis, arguments: Sequence[Span]) -> dict[str, Codes]:
     """Return what is seen of each argument by itself."""
-    text, starts = analysis.text, analysis.starts
+    text = analysis.text
     names = [text[a.start : a.end] for a in arguments]
-    first = np.array([bisect_left(starts, a.start) for a in arguments], dtype=np.int64)
-    end = np.array([bisect_left(starts, a.end) for a in arguments], dtype=np.int64)
+    begins, ends = np.array([(a.start, a.end) for a in arguments]).T
+    first, end = np.searchsorted(analysis.offsets, begins), np.searchsorted(analysis.offsets, ends)
     words, tags = with_edges(analysis.vocabulary.codes()), with_edges(analysis.tagset.codes())
     size = len(analysis.words)
-    ranges = np.array([a.start for a in arguments]), np.array([a.end for a in arguments])
-    level, share = load_standing().look_up(analysis.substrings.hashes(*ranges))
+    level, share = load_standing().look_up(analysis.substrings.hashes(begins, ends))
     times = Counter(names)
     return {
         "type": codes(a.type for a in arguments),
@@ -207,10 +208,10 @@ def _argument_columns(analysis: Analysis, arguments: Sequence[Span]) -> dict[str
         "text": codes(names),
         "end1": codes(name[-1] for name in names),
         "end2": codes(name[-2:] for name in names),
-        "chars": numbers(min(12, len(name)) for name in names),
+        "chars": np.minimum(12, ends - begins).astype(np.uint64),
         "words": np.minimum(12, end - first).astype(np.uint64),
-        "count": numbers(min(12, times[name]) for name in names),
-        "place": numbers(5 * a.start // len(text) for a in arguments),
+        "count": np.minimum(12, numbers(map(times.__getitem__, names))),
+        "place": (5 * begins // len(text)).astype(np.uint64),
         "next": words[np.minimum(end, size)],
         "next_tag": tags[np.minimum(end, size)],
         "next2_tag": tags[np.minimum(end + 1, size)],
