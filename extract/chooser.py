@@ -108,7 +108,7 @@ def whole_sentences(analysis: Analysis, ranges: list[Range], rules: Mapping[Rang
 
     The rules find a body or people right before a trigger verb and right behind it, and the range opens its clause.
     """
-    bodies = {r for r, spans in rules.items() if any(s.type in ("ORG", "ACTOR") and s.rule != RULE for s in spans)}
+    bodies = {r for r, spans in rules.items() for s in spans if s.type in ("ORG", "ACTOR") and s.rule != RULE}
     opening, closing = {start for start, _ in bodies}, {end for _, end in bodies}
     words, starts, triggers = analysis.words, analysis.starts, load_triggers().relations
     found = set()

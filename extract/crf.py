@@ -90,7 +90,7 @@ class Crf:
         labels = best.argmax(axis=0)
         for before, start, end in reversed(steps):
             there = slice(before, before + end - start)
-            labels[there] = (best[:, there] + self.transitions[:, labels[start:end]]).argmax(axis=0)
+            labels[there] = (best[:, there] + self.transitions.take(labels[start:end], axis=1)).argmax(axis=0)
         result: NDArray[np.int8] = labels.astype(np.int8)
         return result
 

@@ -70,7 +70,7 @@ def hash_templates(columns: Columns, templates: Sequence[Template], bits: int = 
         Indices below `2 ** bits`, shape (rows, templates).
     """
     rows, shift = len(next(iter(columns.values()))), np.uint64(64 - bits)
-    table = np.empty((len(templates), rows), dtype=np.int32)
+    table = np.empty((rows, len(templates)), dtype=np.int32)
     mixed, high = np.empty(rows, dtype=np.uint64), np.empty(rows, dtype=np.uint64)
     for i, template in enumerate(templates):
         mixed.fill(code("|".join(template)))
@@ -79,8 +79,8 @@ def hash_templates(columns: Columns, templates: Sequence[Template], bits: int = 
             mixed *= _ODD
             mixed ^= np.right_shift(mixed, _HALF, out=high)
         mixed *= _ODD
-        table[i] = np.right_shift(mixed, shift, out=high)
-    return np.ascontiguousarray(table.T)
+        table[:, i] = np.right_shift(mixed, shift, out=high)
+    return table
 
 
 def sum_weights(weights: NDArray[np.float32], features: Features) -> NDArray[np.float32]:

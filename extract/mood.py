@@ -8,7 +8,6 @@ What a sentence says of one relation speaks for its others: the modalities of a 
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -33,13 +32,13 @@ _TELLING = frozenset(
     "负责 为了 为 以 的 是 有权 作为 应 应当 要 将 可 可以 会 能 能够 确保 引导 让 使 使得 从而 已 了 着 过".split()
 )
 """Words that tell more than their sense: assigned duties (负责), purposes (为了), modifiers (以…为…的)."""
+_CALLS = ("must", "plan", "encouraged", "may")
 _FLOOR = 1e-6
 _NEAR = 6
 """Sentences on either side that tell how the passage speaks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two arguments that are related, in which sentence, what the rules propose for them, the verb that governs
     the tail."""
 
@@ -129,24 +128,23 @@ def _strongest(words: list[str]) -> tuple[str, list[str]]:
 
 
 def _dominant(senses: list[str]) -> str:
-    counts = Counter(senses)
     size = max(1, len(senses))
-    called = (counts["must"] + counts["plan"] + counts["encouraged"] + counts["may"]) / size
-    done = (counts["done"] + counts[""]) / size
+    called = sum(map(senses.count, _CALLS)) / size
+    done = (senses.count("done") + senses.count("")) / size
     return f"{round(4 * called)}:{round(4 * done)}"
 
 
 def mood_features(voices: Voices, pair: Pair, relation: str) -> list[str]:
     """Return the features of a relation for the modality model."""
     head, tail = pair.head, pair.tail
-    first, last = sorted((head, tail))
+    first, last = (head, tail) if head < tail else (tail, head)
     here = voices.before(pair.sentence, last.start)
     same = "same" if first.start >= here.begin else "other"
     return [
         *here.features,
         *(f"{same}:{here.near}", f"r={relation}:{here.near}", f"gov={pair.governor}"),
         *(f"head={head.type}:{same}", f"r={relation}", f"order={head.start < tail.start}"),
-        *(f"rule={link.modality}" for link in pair.proposed),
+        *[f"rule={link.modality}" for link in pair.proposed],
     ]
 
 

@@ -17,9 +17,11 @@ from extract.standing import sequences
 
 LONGEST = 8
 """Steps of a path; longer ones are all alike."""
-_STEPS = frozenset(
+_STEP_WORDS = (
     "的 等 ， ； ： 。 、 和 与 及 以及 或 并 （ ） “ ” 使 让 由 对 以 为 将 把 在 从 向 是 通过 作为 于 给".split()
 )
+_STEPS = {word: word for word in _STEP_WORDS}
+"""Function words and marks, which stand for themselves; a trigger verb stands for its relation."""
 _PHRASE, _VERB, _TRIGGER = (np.uint64(code(kind)) for kind in "NvV")
 _FUNCTION_WORDS = "使 让 令 被 由 对 与 和 同 为 以 将 把 在 从 向 是 于 通过 作为 成为 给 受".split()
 WITH = tuple(f"with_{i}" for i in range(len(_FUNCTION_WORDS)))
@@ -98,7 +100,7 @@ def path_columns(
 
 def _steps(analysis: Analysis, found: Phrases, triggers: Mapping[str, str]) -> Codes:
     """Return what each word is as a step of a path; nothing for words that do not count, such as adverbs."""
-    words = analysis.vocabulary.codes(lambda word: triggers.get(word, word if word in _STEPS else ""))
+    words = analysis.vocabulary.meanings({**_STEPS, **triggers})
     steps = np.where((words == NOTHING) & analysis.tagset.mask("v".__eq__), _VERB, words)
     size = len(steps)
     edges = np.bincount(found.first, minlength=size + 1) - np.bincount(found.last, minlength=size + 1)

@@ -125,8 +125,9 @@ def statements(proposed: Proposed, unfit: set[Span], formal: frozenset[str]) -> 
         formal: relations that the model has no say in.
     """
     pairs = proposed.pairs
-    fit = [[arg for arg in args[:MAX_LIST] if arg not in unfit] for args in pairs.phrases.args]
-    rows = (column.tolist() for column in (proposed.rows, pairs.head[proposed.rows], pairs.tail[proposed.rows]))
+    rows = [column.tolist() for column in (proposed.rows, pairs.head[proposed.rows], pairs.tail[proposed.rows])]
+    args = pairs.phrases.args
+    fit = {i: [arg for arg in args[i][:MAX_LIST] if arg not in unfit] for i in {*rows[1], *rows[2]}}
     return [
         Candidate(row, of, relation, a, b)
         for of, (row, head, tail, relation) in enumerate(zip(*rows, proposed.relations, strict=True))

@@ -17,6 +17,7 @@ from extract.analysis import Analysis, Span
 from extract.concepts import places_of_honour
 from extract.grammar import Grammar
 from extract.loglinear import Columns, Features, LogLinear, code, codes, hash_templates, read_model
+from extract.memo import Memo
 from extract.standing import load_standing
 from extract.terms import LAST, find_terms
 from extract.vocabulary import last_one, last_two, with_edges
@@ -106,7 +107,9 @@ class Candidates:
         words, tags = self.analysis.vocabulary, self.analysis.tagset
         kind = self._kinds
         both, no_kind = (np.uint64(code(k)) for k in ("b", ""))
-        inner = words.mask(_is_inner) & ((kind == both) | ((kind == no_kind) & ~tags.mask(_CLOSED.__contains__)))
+        inner = words.mask(_INNER.__getitem__) & (
+            (kind == both) | ((kind == no_kind) & ~tags.mask(_CLOSED.__contains__))
+        )
         opens, closes = inner & ~words.mask("“”‘’".__contains__), tags.mask(_END_TAGS.__contains__)
         reach = _run_lengths(inner, self.analysis)
         found = []
@@ -192,6 +195,9 @@ def _is_inner(word: str) -> bool:
     if word[0] in _PUNCTUATION or word in _NEVER or word.isspace():
         return False
     return word.isupper() or not word.isascii()
+
+
+_INNER = Memo(_is_inner)
 
 
 def _run_lengths(inner: NDArray[np.bool_], analysis: Analysis) -> Indices:
