@@ -31,9 +31,9 @@ class Vocabulary:
 
     def codes(self, of: Callable[[str], str] | None = None) -> Codes:
         """Return the code of each word of the text, or of what a function says of it, as a column."""
-        if of not in self._known:
-            self._known[of] = codes(self.words if of is None else map(of, self.words))[self.places]
-        return self._known[of]
+        if (str, of) not in self._known:
+            self._known[str, of] = codes(self.words if of is None else map(of, self.words))[self.places]
+        return self._known[str, of]
 
     def meanings(self, of: Mapping[str, str]) -> Codes:
         """Return the code of what each word of the text means, or of nothing where it means nothing."""
@@ -45,9 +45,9 @@ class Vocabulary:
 
     def mask(self, of: Callable[[str], bool]) -> NDArray[np.bool_]:
         """Tell of which words of the text a function is true."""
-        if of not in self._known:
-            self._known[of] = np.fromiter(map(of, self.words), dtype=bool, count=len(self.words))[self.places]
-        return self._known[of]
+        if (bool, of) not in self._known:
+            self._known[bool, of] = np.fromiter(map(of, self.words), dtype=bool, count=len(self.words))[self.places]
+        return self._known[bool, of]
 
 
 def vocabulary(words: Sequence[str]) -> Vocabulary:
