@@ -1,14 +1,15 @@
 """The modality model: whether a text states a relation, calls for it or denies it, told by the words around it.
 
-What counts most is what stands before the later argument in its clause; then what the sentence says before that, the
-sentences before and behind, the relation itself, and how the text speaks on the whole: a plan calls for things
-without a modal, a report states them.
+What counts most is what stands before the later argument in its clause; then what stands between the two arguments and
+behind them, what the sentence says before that, the sentences before and behind, the line that an item of a list
+belongs to, the relation itself, and how the text speaks on the whole: a plan calls for things without a modal, a
+report states them.
 What a sentence says of one relation speaks for its others: the modalities of a sentence's relations agree in 94 of 100.
 """
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -33,9 +34,15 @@ _TELLING = frozenset(
 )
 """Words that tell more than their sense: assigned duties (负责), purposes (为了), modifiers (以…为…的)."""
 _CALLS = ("must", "plan", "encouraged", "may")
+_ITEM = re.compile(r"\s*(?:[（(][一二三四五六七八九十\d]+[)）]|\d+\s*[.．、])")
+_ARTICLE = re.compile(r"\s*第[〇零一二三四五六七八九十百千\d]+条")
 _FLOOR = 1e-6
 _NEAR = 6
 """Sentences on either side that tell how the passage speaks."""
+_LIST = 12
+"""Sentences of a list at most, up to the line that announces it (应当符合下列条件：)."""
+_BETWEEN = 6
+"""Words between two arguments that are looked at one by one."""
 
 
 class Pair(NamedTuple):
@@ -68,7 +75,9 @@ class Voices:
     """The strongest sense of the words of each."""
     overall: str = field(init=False)
     _around: dict[int, str] = field(default_factory=dict)
+    _forms: dict[int, tuple[str, ...]] = field(default_factory=dict)
     _places: dict[tuple[int, int], Place] = field(default_factory=dict)
+    _behind: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
     _edges: list[tuple[int, int]] = field(init=False)
     """First and last word (exclusive) of each sentence."""
     _breaks: list[int] = field(init=False)
@@ -115,10 +124,64 @@ class Voices:
             *[f"v={word}" for word in close[-4:]],
             *[f"{word}:c" for word in sorted(_TELLING.intersection(close))],
             *[f"{word}:b" for word in sorted(_TELLING.intersection(before))],
-            *(f"prev={self.at(index - 1)}", f"next={self.at(index + 1)}", f"heading={index in self.analysis.headings}"),
             *(f"all={self.overall}", f"around={around}", f"an={around}:{near}:{far}"),
+            *[f"cf={word}" for word in words[lo : lo + 1]],
+            *[f"ct={tag}" for tag in self.analysis.tags[lo : lo + 1]],
+            *self.form(index),
         )
         return Place(begin, near, far, features)
+
+    def form(self, index: int) -> tuple[str, ...]:
+        """Return what a sentence is by its form, and how those near it speak."""
+        if index not in self._forms:
+            self._forms[index] = tuple(self._form(index))
+        return self._forms[index]
+
+    def _form(self, index: int) -> Iterator[str]:
+        analysis, words = self.analysis, self.analysis.words
+        text, (start, end) = analysis.text, analysis.sentences[index]
+        item = bool(_ITEM.match(text, start, end))
+        yield from (f"at{by}={self.at(index + by)}" for by in (-3, -2, -1, 1, 2))
+        yield from (f"heading={index in analysis.headings}", f"end={text[start:end].rstrip()[-1:]}")
+        yield f"article={bool(_ARTICLE.match(text, start, end))}"
+        if index > 0:
+            yield f"before={words[self._edges[index - 1][0]]}"
+        above = self._announcing(index)
+        if item and above >= 0:
+            first, last = self._edges[above]
+            yield from (f"announced={word}" for word in words[first:last][-3:-1])
+        yield f"list={self.at(above)}"
+
+    def _announcing(self, index: int) -> int:
+        """Return the nearest sentence above that ends in a colon, or -1."""
+        text, sentences = self.analysis.text, self.analysis.sentences
+        above = range(index - 1, max(-1, index - _LIST), -1)
+        return next((i for i in above if text[slice(*sentences[i])].rstrip().endswith("：")), -1)
+
+    def behind(self, sentence: tuple[int, int], end: int) -> tuple[str, ...]:
+        """Return what speaks behind a place of a sentence, in its clause: …对经济增长|具有重要意义."""
+        key = sentence[0], end
+        if key not in self._behind:
+            words, starts = self.analysis.words, self.analysis.starts
+            mark = bisect_right(self._breaks, end)
+            close = min(sentence[1], self._breaks[mark] - 1) if mark < len(self._breaks) else sentence[1]
+            lo = bisect_left(starts, end)
+            rest = words[lo : max(lo, bisect_left(starts, close))]
+            first, second, third = [*words[lo : lo + 3], "", "", ""][:3]
+            self._behind[key] = (
+                *(f"n1={first}", f"n2={second}", f"n3={third}", f"n12={first}{second}"),
+                *(f"z={word}" for word in rest[-3:]),
+                *(f"zs={sense}" for sense in senses_of(rest)),
+                f"zl={min(4, len(rest))}:{'的' in rest}",
+            )
+        return self._behind[key]
+
+    def between(self, first: Span, last: Span) -> list[str]:
+        """Return what stands between two spans."""
+        words, starts = self.analysis.words, self.analysis.starts
+        inner = words[bisect_left(starts, first.end) : bisect_left(starts, last.start)]
+        near = [f"m={word}" for word in inner] if len(inner) <= _BETWEEN else [f"gap={len(inner) > 2 * _BETWEEN}"]
+        return [*near, *(f"msense={sense}" for sense in senses_of(inner))]
 
 
 def _strongest(words: list[str]) -> tuple[str, list[str]]:
@@ -136,14 +199,21 @@ def _dominant(senses: list[str]) -> str:
 
 def mood_features(voices: Voices, pair: Pair, relation: str) -> list[str]:
     """Return the features of a relation for the modality model."""
-    head, tail = pair.head, pair.tail
+    head, tail, text = pair.head, pair.tail, voices.analysis.text
     first, last = (head, tail) if head < tail else (tail, head)
     here = voices.before(pair.sentence, last.start)
+    behind = voices.behind(pair.sentence, last.end)
     same = "same" if first.start >= here.begin else "other"
     return [
         *here.features,
+        *behind,
+        *(f"{relation}:{behind[0]}", f"{relation}:{behind[-1]}"),
+        *voices.between(first, last),
         *(f"{same}:{here.near}", f"r={relation}:{here.near}", f"gov={pair.governor}"),
         *(f"head={head.type}:{same}", f"r={relation}", f"order={head.start < tail.start}"),
+        f"tt={tail.type}:{relation}",
+        *(f"he={text[head.end - 2 : head.end]}", f"te={text[tail.end - 2 : tail.end]}"),
+        *(f"hs={first.start - pair.sentence[0] < 6}:{here.near}", f"sub={first.start - here.begin < 3}:{same}"),
         *[f"rule={link.modality}" for link in pair.proposed],
     ]
 

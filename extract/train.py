@@ -44,7 +44,7 @@ from extract.tagger import Tagger
 from extract.termmodel import TermModel
 
 MENTIONS = {"c1": 0.2, "c2": 0.2, "max_iterations": 100, "feature.possible_transitions": True}
-MOODS = {"c1": 0.5, "c2": 8.0, "max_iterations": 100}
+MOODS = {"c1": 1.0, "c2": 8.0, "max_iterations": 100}
 """L1 and L2 regularisation and the rest, chosen by cross-validation over documents (CONTRIBUTING.md)."""
 FOLDS = 3
 
