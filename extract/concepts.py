@@ -127,14 +127,17 @@ def _parts(words: Words) -> tuple[Words, ...]:
 
 def _inner_parts(words: Words) -> Iterable[Words]:
     """Return the different runs of words inside a candidate, itself not included."""
-    size = len(words)
-    parts = [words[a:b] for a, b in _ranges(size) if b - a < size]
-    return parts if len(set(words)) == size else set(parts)
+    parts = [words[inner] for inner in _INNER[len(words)]]
+    return parts if len(set(words)) == len(words) else set(parts)
 
 
 @cache
 def _ranges(size: int) -> list[tuple[int, int]]:
     return [(a, b) for a in range(size) for b in range(a + 1, min(size, a + MAX_WORDS) + 1)]
+
+
+_INNER = [[slice(a, b) for a, b in _ranges(size) if b - a < size] for size in range(MAX_WORDS + 1)]
+"""By the words of a candidate, where the shorter runs of words stand in it."""
 
 
 def _is_term(words: Words, fillers: frozenset[str]) -> bool:

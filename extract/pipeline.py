@@ -184,7 +184,11 @@ def _tokens(text: str, nlp: Language) -> Tokens:
 
 
 def _extraction(doc_id: str, analysis: Analysis, aligned: AlignedText) -> Extraction:
-    mentions = {span: _mention(doc_id, span, aligned) for span in sorted(set(analysis.spans))}
+    text, offsets = aligned.text, aligned.offsets
+    mentions = {
+        span: Mention(doc_id, offsets[span[0]], offsets[span[1] - 1] + 1, text[span[0] : span[1]], span[2], span[3])
+        for span in sorted(analysis.spans)
+    }
     statements = [_statement(link, mentions, aligned) for link in analysis.links]
     starts = [start for start, _ in analysis.sentences]
     used = sorted({bisect_right(starts, span.start) - 1 for span in mentions})
@@ -193,43 +197,17 @@ def _extraction(doc_id: str, analysis: Analysis, aligned: AlignedText) -> Extrac
         doc_id=doc_id,
         mentions=tuple(mentions.values()),
         statements=tuple(sorted(statements, key=_statement_order)),
-        sentences=tuple(Sentence(*aligned.span(a, b), aligned.text[a:b]) for a, b in sentences),
+        sentences=tuple(Sentence(*aligned.span(a, b), text[a:b]) for a, b in sentences),
     )
-
-
-def _mention(doc_id: str, span: Span, aligned: AlignedText) -> Mention:
-    start, end, type_, rule = span
-    offsets = aligned.offsets
-    return Mention(doc_id, offsets[start], offsets[end - 1] + 1, aligned.text[start:end], type_, rule)
 
 
 def _statement(link: Link, mentions: dict[Span, Mention], aligned: AlignedText) -> Statement:
-    start, end = aligned.span(link.start, link.end)
-    return Statement(
-        head=mentions[link.head],
-        relation=link.relation,
-        tail=mentions[link.tail],
-        start=start,
-        end=end,
-        sentence=aligned.text[link.start : link.end],
-        modality=link.modality,
-        force=link.force,
-        rule=link.rule,
-        confidence=link.confidence,
-    )
+    head, relation, tail, start, end, modality, force, rule, confidence = link
+    sentence = aligned.text[start:end]
+    where = aligned.span(start, end)
+    return Statement(mentions[head], relation, mentions[tail], *where, sentence, modality, force, rule, confidence)
 
 
 def _statement_order(statement: Statement) -> tuple[Any, ...]:
-    head, tail = statement.head, statement.tail
-    return (
-        statement.start,
-        statement.end,
-        head.start,
-        head.end,
-        tail.start,
-        tail.end,
-        statement.relation,
-        statement.rule,
-        statement.modality,
-        statement.force,
-    )
+    head, relation, tail, start, end, _, modality, force, rule, _ = statement
+    return start, end, head.start, head.end, tail.start, tail.end, relation, rule, modality, force
