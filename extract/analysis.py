@@ -3,6 +3,7 @@
 Offsets here are into the running text (`AlignedText.text`), not into the document; `extract.pipeline` maps them back.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -58,6 +59,11 @@ class Analysis:
     key_scores: dict[str, float] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     _vocabularies: list[Vocabulary] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def is_edge(self, offset: int) -> bool:
+        """Tell whether a word begins or ends at an offset; where few are asked for, no set of all is needed."""
+        at = bisect_left(self.starts, offset)
+        return self.starts[at] == offset if at < len(self.starts) else offset == len(self.text)
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 
 from corpus.sentences import split_clauses
 from extract.analysis import Analysis, Span
@@ -180,7 +181,7 @@ class Row:
 def read_row(analysis: Analysis, args: list[Span], triggers: Triggers) -> Row:
     """Make a text ready to be read; `args` are its mentions and terms, sorted, without overlaps."""
     letters = "".join(map(triggers.letters.__getitem__, zip(analysis.words, analysis.tags, strict=True)))
-    return Row(analysis.text, analysis.words, letters, analysis.starts, args, [arg.start for arg in args])
+    return Row(analysis.text, analysis.words, letters, analysis.starts, args, [start for start, _, _, _ in args])
 
 
 def _goes_on(phrase: Phrase, between: str, arg: Span) -> bool:
@@ -200,10 +201,16 @@ def _goes_on(phrase: Phrase, between: str, arg: Span) -> bool:
 def merge_args(spans: list[Span], terms: list[Span]) -> list[Span]:
     """Return mentions and terms as one sorted list without overlaps or nesting: of two, the longer stays."""
     merged: list[Span] = []
-    for span in sorted([*spans, *terms], key=lambda s: (s.start, -s.end)):
-        if merged and span.start < merged[-1].end:
+    last_start = last_end = -1
+    for span in sorted([*spans, *terms], key=itemgetter(0)):
+        start, end, _, _ = span
+        if start >= last_end:
+            merged.append(span)
+        elif start == last_start and end > last_end:
+            merged[-1] = span
+        else:
             continue
-        merged.append(span)
+        last_start, last_end = start, end
     return merged
 
 

@@ -91,9 +91,8 @@ def load_finder(lexicon: Lexicon, *, model: bool = True) -> MentionFinder:
 
 def _known_names(analysis: Analysis, lexicon: Lexicon) -> Iterator[Span]:
     """Yield the lexicon's names; one of two characters or less must not cut a word in two."""
-    edges = {*analysis.starts, len(analysis.text)}
     for start, end, entry in lexicon.find(analysis.text):
-        if end - start > 2 or entry.origin == USER or (start in edges and end in edges):
+        if end - start > 2 or entry.origin == USER or (analysis.is_edge(start) and analysis.is_edge(end)):
             yield Span(start, end, entry.type, entry.origin)
 
 

@@ -4,7 +4,7 @@ The two components can be added to any Chinese pipeline whose tokenizer is `gang
 findings in `Doc._.gangmu` (an `Analysis`) and, for spaCy's own tools, in `Doc.spans["gangmu"]`.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -190,9 +190,14 @@ def _extraction(doc_id: str, analysis: Analysis, aligned: AlignedText) -> Extrac
         for span in sorted(analysis.spans)
     }
     statements = [_statement(link, mentions, aligned) for link in analysis.links]
-    starts = [start for start, _ in analysis.sentences]
-    used = sorted({bisect_right(starts, span.start) - 1 for span in mentions})
-    sentences = (analysis.sentences[i] for i in used)
+    starts = [start for start, _, _, _ in mentions]
+    ends = [*(start for start, _ in analysis.sentences), len(text)][1:]
+    # A sentence has a mention in it if the first one from its beginning on begins before the next sentence.
+    sentences = (
+        sentence
+        for sentence, end in zip(analysis.sentences, ends, strict=True)
+        if (i := bisect_left(starts, sentence[0])) < len(starts) and starts[i] < end
+    )
     return Extraction(
         doc_id=doc_id,
         mentions=tuple(mentions.values()),

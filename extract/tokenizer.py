@@ -81,7 +81,7 @@ class RjiebaTokenizer:
         """Segment a text for the rules and models, which need no `Doc`."""
         cut = self._jieba.cut(text)
         parts = list(map(self._parts.get, cut))
-        if None in parts:
+        if not all(parts):
             self._learn(cut, text)
             parts = list(map(self._parts.get, cut))
         pairs = list(chain.from_iterable(parts))
