@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
 
-from corpus.sentences import split_clauses
+from corpus.sentences import clause_ends, split_clauses
 from extract.analysis import Analysis, Span
 from extract.memo import Memo
 from extract.wordlists import data_file, read_rows, read_words
@@ -49,8 +49,8 @@ class Phrase:
 class Clause:
     """A clause as a row of phrases and words, each with a letter that says what it is, so that a rule finds its place.
 
-    A phrase is p, behind a preposition q, and Q where that is a modal too (将). Words are VERBS, m a modal, 的 d, 等 e, what joins a list l, quotation marks
-    `"` and （ as it is; any other is `-`. In `words` a phrase is its preposition.
+    A phrase is p, behind a preposition q, and Q where that is a modal too (将). Words are VERBS, m a modal, 的 d, 等 e,
+    what joins a list l, quotation marks `"` and （ as it is; any other is `-`. In `words` a phrase is its preposition.
     """
 
     words: list[str]
@@ -116,6 +116,8 @@ class Row:
     words: list[str]
     letters: str
     starts: list[int]
+    ends: list[int]
+    """Of clauses (see `clause_ends`)."""
     args: list[Span]
     arg_starts: list[int]
 
@@ -127,7 +129,7 @@ class Row:
         args = k, bisect_left(self.arg_starts, end, k)
         first = bisect_left(self.starts, start)
         words = first, bisect_left(self.starts, end, first)
-        for a, b in split_clauses(self.text, start, end):
+        for a, b in split_clauses(self.text, start, end, ends=self.ends):
             clause = self._clause(a, b, words, args)
             if 0 < len(clause.words) <= MAX_ITEMS:
                 yield clause
@@ -144,7 +146,8 @@ class Row:
         i = bisect_left(starts, start, among[0], among[1])
         last = bisect_left(starts, end, i, among[1])
         k = bisect_left(self.arg_starts, start, args[0], args[1])
-        if (k == args[1] or self.arg_starts[k] >= end) and 0 < last - i < MAX_ITEMS and not _SAYS.search(letters, i, last):
+        has_args = k < args[1] and self.arg_starts[k] < end
+        if not has_args and 0 < last - i < MAX_ITEMS and not _SAYS.search(letters, i, last):
             return _SILENT
         words: list[str] = []
         row = ""
@@ -181,7 +184,8 @@ class Row:
 def read_row(analysis: Analysis, args: list[Span], triggers: Triggers) -> Row:
     """Make a text ready to be read; `args` are its mentions and terms, sorted, without overlaps."""
     letters = "".join(map(triggers.letters.__getitem__, zip(analysis.words, analysis.tags, strict=True)))
-    return Row(analysis.text, analysis.words, letters, analysis.starts, args, [start for start, _, _, _ in args])
+    ends, arg_starts = clause_ends(analysis.text), [start for start, _, _, _ in args]
+    return Row(analysis.text, analysis.words, letters, analysis.starts, ends, args, arg_starts)
 
 
 def _goes_on(phrase: Phrase, between: str, arg: Span) -> bool:

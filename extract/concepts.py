@@ -127,6 +127,8 @@ def _parts(words: Words) -> tuple[Words, ...]:
 
 def _inner_parts(words: Words) -> Iterable[Words]:
     """Return the different runs of words inside a candidate, itself not included."""
+    if len(words) == 2 and words[0] != words[1]:
+        return words[:1], words[1:]
     parts = [words[inner] for inner in _INNER[len(words)]]
     return parts if len(set(words)) == len(words) else set(parts)
 

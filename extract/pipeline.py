@@ -189,7 +189,8 @@ def _extraction(doc_id: str, analysis: Analysis, aligned: AlignedText) -> Extrac
         span: Mention(doc_id, offsets[span[0]], offsets[span[1] - 1] + 1, text[span[0] : span[1]], span[2], span[3])
         for span in sorted(analysis.spans)
     }
-    statements = [_statement(link, mentions, aligned) for link in analysis.links]
+    evidence = {where: (*aligned.span(*where), text[slice(*where)]) for where in {link[3:5] for link in analysis.links}}
+    statements = [_statement(link, mentions, evidence) for link in analysis.links]
     starts = [start for start, _, _, _ in mentions]
     ends = [*(start for start, _ in analysis.sentences), len(text)][1:]
     # A sentence has a mention in it if the first one from its beginning on begins before the next sentence.
@@ -206,11 +207,12 @@ def _extraction(doc_id: str, analysis: Analysis, aligned: AlignedText) -> Extrac
     )
 
 
-def _statement(link: Link, mentions: dict[Span, Mention], aligned: AlignedText) -> Statement:
-    head, relation, tail, start, end, modality, force, rule, confidence = link
-    sentence = aligned.text[start:end]
-    where = aligned.span(start, end)
-    return Statement(mentions[head], relation, mentions[tail], *where, sentence, modality, force, rule, confidence)
+def _statement(
+    link: Link, mentions: dict[Span, Mention], evidence: dict[tuple[int, int], tuple[int, int, str]]
+) -> Statement:
+    head, relation, tail, first, last, modality, force, rule, confidence = link
+    start, end, sentence = evidence[first, last]
+    return Statement(mentions[head], relation, mentions[tail], start, end, sentence, modality, force, rule, confidence)
 
 
 def _statement_order(statement: Statement) -> tuple[Any, ...]:

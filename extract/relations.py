@@ -200,8 +200,9 @@ def _bases(clause: Clause, state: _State, explicit: bool) -> None:
     for i, phrase in clause.phrases.items():
         if phrase.preposition in _BASIS:
             _rest_on(state, phrase.args, mood, "basis")
-        elif phrase.preposition == "以" and i + 1 < len(clause):
-            if clause.words[i + 1] in ("为", "作为", "作") and clause.letters[i + 1] not in VERBS:
+        elif phrase.preposition == "以":
+            behind = clause.words[i + 1 : i + 2]
+            if behind and behind[0] in ("为", "作为", "作") and clause.letters[i + 1] not in VERBS:
                 _rest_on(state, phrase.args, mood, "with_as")
 
 
