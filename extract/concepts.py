@@ -8,7 +8,7 @@ What stands in the title, in a heading or among the keywords counts more.
 
 import math
 import re
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
@@ -80,21 +80,20 @@ def _with_occurrences(analysis: Analysis, terms: list[str], spans: list[Span]) -
     edges = {*analysis.starts, len(analysis.text)}
     found = AhoCorasick(terms).find_matches_as_indexes(analysis.text, overlapping=True)
     whole = [Span(a, b, "CONCEPT", "term") for _, a, b in found if a in edges and b in edges]
-    kept, taken = list(spans), {(s.start, s.end) for s in spans}
+    kept, starts, taken = list(spans), [s.start for s in spans], {(s.start, s.end) for s in spans}
     for span in sorted(whole, key=lambda s: (s.start - s.end, s)):
-        first, last = bisect_left(kept, span.start - _REACH, key=_start), bisect_left(kept, span.end, key=_start)
-        if (span.start, span.end) not in taken and not any(_cross(span, other) for other in kept[first:last]):
-            insort(kept, span)
+        start, end, _, _ = span
+        first, last = bisect_left(starts, start - _REACH), bisect_left(starts, end)
+        if (start, end) not in taken and not _crosses(start, end, kept[first:last]):
+            at = bisect_left(kept, span, first, last)
+            kept.insert(at, span)
+            starts.insert(at, start)
     return kept
 
 
-def _start(span: Span) -> int:
-    return span.start
-
-
-def _cross(a: Span, b: Span) -> bool:
-    """Tell whether two spans overlap without one holding the other."""
-    return a.start < b.start < a.end < b.end or b.start < a.start < b.end < a.end
+def _crosses(start: int, end: int, others: list[Span]) -> bool:
+    """Tell whether a span overlaps with another without one holding the other."""
+    return any(a < start < b < end or start < a < end < b for a, b, _, _ in others)
 
 
 def _recurring(analysis: Analysis) -> Iterator[Span]:

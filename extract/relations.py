@@ -72,8 +72,8 @@ def find_links(analysis: Analysis, args: list[Span]) -> list[Link]:
 def allowed_links(links: Iterable[Link], schema: Schema) -> list[Link]:
     """Return the links that the schema allows, sorted, each once."""
     known = schema.relations
-    allowed = {x for x in links if x.relation in known and known[x.relation].allows(x.head.type, x.tail.type)}
-    return sorted(allowed, key=lambda x: (x.start, x.end, x))
+    allowed = (x for x in links if x.relation in known and known[x.relation].allows(x.head.type, x.tail.type))
+    return sorted(dict.fromkeys(allowed), key=lambda x: (x.start, x.end, x))
 
 
 def _read_clause(clause: Clause, state: _State) -> None:
