@@ -36,8 +36,8 @@ class Phrase:
     """One or more coordinated arguments; `owners` stand before them with 的; `preposition` stands before it all."""
 
     args: list[Span]
-    preposition: str = ""
-    owners: list[Span] = field(default_factory=list)
+    preposition: str
+    owners: list[Span]
 
     @property
     def start(self) -> int:

@@ -49,6 +49,7 @@ def resolve_overlaps(candidates: Iterable[Span]) -> list[Span]:
 
 
 def _best(candidates: list[Span]) -> list[Span]:
+    """Choose among candidates that hang together, one overlapping with the next."""
     chosen: list[Span] = []
     for span in sorted(candidates, key=_rank):
         at = bisect_left(chosen, span)

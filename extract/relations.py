@@ -142,7 +142,7 @@ def _read_verbs(clause: Clause, state: _State, explicit: bool) -> None:
                 _cooperation(_before(clause, verb), tails, mood, state)
             else:
                 _act(_triggers().relations[clause.words[verb]], tails, mood, state)
-    # The modal that holds on from another clause has been read: where a verb has none here, no verb before it has.
+    # This clause's modals hold on in the next ones; in it, a verb without a sense stands before all of them.
     for sense in senses.values():
         if sense in ("must", "may", "encouraged", "forbidden"):
             state.sense = sense
