@@ -22,16 +22,13 @@ def structural_links(analysis: Analysis) -> list[Link]:
 def _places(analysis: Analysis) -> Iterator[Link]:
     """A place inside a name says where that lies (宁波市民政局 in 宁波市); in a chain the latter lies in the former."""
     spans = analysis.spans
-    places = "".join("p" if span.type == "PLACE" else "-" for span in spans)
     for i, outer in enumerate(spans):
-        first = max(0, i - 3)
-        if outer.type in ("ORG", "POLICY", "MECHANISM") and places.find("p", first, i + 6) >= 0:
-            for inner in spans[first : i + 6]:
+        if outer.type in ("ORG", "POLICY", "MECHANISM"):
+            for inner in spans[max(0, i - 3) : i + 6]:
                 if inner.type == "PLACE" and outer.start <= inner.start and inner.end <= outer.end:
                     yield _link(analysis, outer, "LOCATED_IN", inner, "nested_place")
-    for two in re.finditer("p(?=p)", places):
-        left, right = spans[two.start()], spans[two.start() + 1]
-        if left.end == right.start:
+    for left, right in zip(spans, spans[1:], strict=False):
+        if left.type == right.type == "PLACE" and left.end == right.start:
             yield _link(analysis, right, "LOCATED_IN", left, "place_chain")
 
 
