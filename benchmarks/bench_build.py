@@ -4,7 +4,6 @@ Prints characters per second of one process, with and without the models, and ea
 the same text. Without FOLDER it reads ../shared/corpora/policy where that is, else the sample corpus.
 """
 
-import gc
 import sys
 import time
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from corpus.document import Document
 from corpus.flow import flow
 from corpus.read import read
 from extract.pipeline import extract, load
+from gangmu.run import collecting_rarely
 
 ROOT = Path(__file__).parent.parent
 POLICY = ROOT.parent / "shared" / "corpora" / "policy"
@@ -52,8 +52,8 @@ def main() -> None:
     print(f"{'jieba.posseg':28s} {yardstick:12,.0f} characters/s")
     for name, model in (("gangmu, rules alone", False), ("gangmu, with the models", True)):
         nlp = load(model=model)
-        gc.freeze()  # as a build does
-        found = rate(lambda nlp=nlp: [extract(d, nlp) for d in documents], characters)  # type: ignore[misc]
+        with collecting_rarely():
+            found = rate(lambda nlp=nlp: [extract(d, nlp) for d in documents], characters)  # type: ignore[misc]
         print(f"{name:28s} {found:12,.0f} characters/s {found / yardstick:6.2f} ×")
 
 

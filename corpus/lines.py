@@ -33,6 +33,8 @@ def line_spans(text: str, start: int, end: int) -> list[Span]:
 
 
 def _split_at_indents(text: str, start: int, end: int) -> list[Span]:
+    if text.find("\u3000\u3000", start, end) < 0:
+        return [(start, end)]
     pieces = []
     for gap in _GAP.finditer(text, start, end):
         pieces.append((start, gap.start()))

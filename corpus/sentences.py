@@ -8,6 +8,7 @@ cells of a table, but not inside a book title or a number (1,000).
 """
 
 import re
+from bisect import bisect_left, bisect_right
 
 from corpus.document import Span
 
@@ -39,16 +40,33 @@ _CLAUSE_END = re.compile(rf"{_TITLE}|{_marks(_PAUSES)}|——")
 
 def split_sentences(text: str) -> list[Span]:
     """Return the range of each sentence, without white space at its ends; empty ones are left out."""
-    return _ranges(text, _SENTENCE_END, 0, len(text))
+    return _ranges(text, _ends(text, _SENTENCE_END), 0, len(text))
 
 
-def split_clauses(text: str, start: int, end: int) -> list[Span]:
-    """Return the range of each clause of `text[start:end]`; the mark that ends a clause belongs to it."""
-    return _ranges(text, _CLAUSE_END, start, end)
+def split_clauses(text: str, start: int, end: int, *, ends: list[int] | None = None) -> list[Span]:
+    """Return the range of each clause of a sentence `text[start:end]`; the mark that ends a clause belongs to it.
+
+    Args:
+        text: the whole text.
+        start: of the sentence.
+        end: of the sentence.
+        ends: the text's `clause_ends`, if they are known.
+    """
+    ends = clause_ends(text) if ends is None else ends
+    first = bisect_right(ends, start)
+    return _ranges(text, ends[first : bisect_left(ends, end, first)], start, end)
 
 
-def _ranges(text: str, boundary: re.Pattern[str], start: int, end: int) -> list[Span]:
-    ends = [match.end() for match in boundary.finditer(text, start, end) if match.lastindex is None]
+def clause_ends(text: str) -> list[int]:
+    """Return where clauses end, but for those that end with their sentence alone."""
+    return _ends(text, _CLAUSE_END)
+
+
+def _ends(text: str, boundary: re.Pattern[str]) -> list[int]:
+    return [match.end() for match in boundary.finditer(text) if match.lastindex is None]
+
+
+def _ranges(text: str, ends: list[int], start: int, end: int) -> list[Span]:
     ranges = []
     for stop in (*ends, end):
         a, b = start, stop

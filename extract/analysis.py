@@ -3,6 +3,7 @@
 Offsets here are into the running text (`AlignedText.text`), not into the document; `extract.pipeline` maps them back.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -64,6 +65,11 @@ class Analysis:
     term_scores: dict[Span, float] = field(default_factory=dict)
     key_scores: dict[str, float] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
+
+    def is_edge(self, offset: int) -> bool:
+        """Tell whether a word begins or ends at an offset; where few are asked for, no set of all is needed."""
+        at = bisect_left(self.starts, offset)
+        return self.starts[at] == offset if at < len(self.starts) else offset == len(self.text)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -8,10 +8,11 @@ What stands in the title, in a heading or among the keywords counts more.
 
 import math
 import re
-from bisect import bisect_left, bisect_right, insort
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import chain
 
 from ahocorasick_rs import AhoCorasick
 
@@ -35,31 +36,33 @@ Words = tuple[str, ...]
 
 def find_concepts(analysis: Analysis) -> list[Span]:
     """Return all mentions of a text: its named spans, the arguments of its relations, its recurring terms."""
-    needed = {span for link in analysis.links for span in (link.head, link.tail)}
+    needed = dict.fromkeys(span for link in analysis.links for span in (link.head, link.tail))
     if analysis.term_scores:
         # A known concept is one of this text only where the text makes much of it.
         named = {s for s in analysis.spans if s.type != "CONCEPT" or s.rule == USER}
-        return _with_occurrences(analysis, _likely(analysis), sorted(named | needed))
-    spans = {*analysis.spans, *needed}
-    return sorted(spans | set(_apart(_recurring(analysis), spans)))
+        return _with_occurrences(analysis, _likely(analysis), sorted(named.union(needed)))
+    # Rows that are in order already are quick to sort; sets would mix them up.
+    spans = sorted(dict.fromkeys(analysis.spans) | needed)
+    return sorted([*spans, *_apart(_recurring(analysis), spans)])
 
 
-def c_values(counts: Counter[Words]) -> dict[Words, float]:
-    """Return the C-value of each candidate term.
+def c_values(counts: Mapping[Words, int]) -> dict[Words, float]:
+    """Return the C-value of each candidate term, but of those that occur once, inside another: theirs is zero or less.
 
     Args:
         counts: how often each candidate, a tuple of words, occurs, also inside longer ones.
     """
-    inside: dict[Words, list[int]] = defaultdict(list)
+    holders = Counter(chain.from_iterable(map(_inner_parts, counts)))
+    inside = holders.copy()
     for longer, count in counts.items():
-        parts = _parts(longer) if len(longer) > 1 else ()
-        for shorter in parts if len(set(longer)) == len(longer) else set(parts):
-            if shorter in counts and shorter != longer:
-                inside[shorter].append(count)
+        if count > 1:
+            for shorter in _inner_parts(longer):
+                inside[shorter] += count - 1
     # One is added to the length, so that terms of one word, which Chinese has many of, do not all come to nothing.
     return {
-        term: math.log2(len(term) + 1) * (count - (sum(inside[term]) / len(inside[term]) if inside[term] else 0))
+        term: math.log2(len(term) + 1) * (count - (inside[term] / holders[term] if term in holders else 0))
         for term, count in counts.items()
+        if count > 1 or term not in holders
     }
 
 
@@ -77,53 +80,56 @@ def _with_occurrences(analysis: Analysis, terms: list[str], spans: list[Span]) -
     edges = {*analysis.starts, len(analysis.text)}
     found = AhoCorasick(terms).find_matches_as_indexes(analysis.text, overlapping=True)
     whole = [Span(a, b, "CONCEPT", "term") for _, a, b in found if a in edges and b in edges]
-    kept, taken = list(spans), {(s.start, s.end) for s in spans}
+    kept, starts, taken = list(spans), [s.start for s in spans], {(s.start, s.end) for s in spans}
     for span in sorted(whole, key=lambda s: (s.start - s.end, s)):
-        first, last = bisect_left(kept, span.start - _REACH, key=_start), bisect_left(kept, span.end, key=_start)
-        if (span.start, span.end) not in taken and not any(_cross(span, other) for other in kept[first:last]):
-            insort(kept, span)
+        start, end, _, _ = span
+        first, last = bisect_left(starts, start - _REACH), bisect_left(starts, end)
+        if (start, end) not in taken and not _crosses(start, end, kept[first:last]):
+            at = bisect_left(kept, span, first, last)
+            kept.insert(at, span)
+            starts.insert(at, start)
     return kept
 
 
-def _start(span: Span) -> int:
-    return span.start
-
-
-def _cross(a: Span, b: Span) -> bool:
-    """Tell whether two spans overlap without one holding the other."""
-    return a.start < b.start < a.end < b.end or b.start < a.start < b.end < a.end
+def _crosses(start: int, end: int, others: list[Span]) -> bool:
+    """Tell whether a span overlaps with another without one holding the other."""
+    return any(a < start < b < end or start < a < end < b for a, b, _, _ in others)
 
 
 def _recurring(analysis: Analysis) -> Iterator[Span]:
     """Yield the occurrences of the terms that the text argues about, the longest at each place."""
-    runs = [_words_of(analysis, term) for term in analysis.terms]
-    different, fillers = Counter(runs), read_words("fillers.csv")
-    occurrences: Counter[Words] = Counter()
-    for run, times in different.items():
-        for part in _parts(run):
-            occurrences[part] += times
-    counts = Counter({part: count for part, count in occurrences.items() if _is_term(part, fillers)})
+    starts, words = analysis.starts, tuple(analysis.words)
+    runs = [words[bisect_left(starts, a) : bisect_left(starts, b)] for a, b, _, _ in analysis.terms]
+    chosen = _chosen(analysis, Counter(chain.from_iterable(map(_parts, runs))))
+    inside = {run: _chosen_parts(run, chosen) for run in set(runs) if not chosen.isdisjoint(_parts(run))}
+    for term, run in zip(analysis.terms, runs, strict=True):
+        for start, end in inside.get(run, ()):
+            yield Span(term.start + start, term.start + end, "CONCEPT", "c_value")
+
+
+def _chosen(analysis: Analysis, counts: Mapping[Words, int]) -> set[Words]:
+    """Return the candidates that the text argues about."""
     honoured = "\n".join(analysis.text[start:end] for start, end in places_of_honour(analysis))
-    chosen = {
+    return {
         term
         for term, value in c_values(counts).items()
         if value >= LEAST or (value + BONUS >= LEAST and counts[term] > 1 and "".join(term) in honoured)
     }
-    inside = {run: [] if chosen.isdisjoint(_parts(run)) else _chosen_parts(run, chosen) for run in different}
-    for term, words in zip(analysis.terms, runs, strict=True):
-        for start, end in inside[words]:
-            yield Span(term.start + start, term.start + end, "CONCEPT", "c_value")
-
-
-def _words_of(analysis: Analysis, term: Span) -> Words:
-    first, last = bisect_left(analysis.starts, term.start), bisect_left(analysis.starts, term.end)
-    return tuple(analysis.words[first:last])
 
 
 @lru_cache(maxsize=1 << 14)
 def _parts(words: Words) -> tuple[Words, ...]:
-    """Return all runs of words inside a term, itself included."""
-    return tuple([words[start:end] for start, end in _ranges(len(words))])
+    """Return all runs of words inside a term, itself included, that may be terms."""
+    fillers = read_words("fillers.csv")
+    return tuple([part for a, b in _ranges(len(words)) if _is_term(part := words[a:b], fillers)])
+
+
+def _inner_parts(words: Words) -> Iterable[Words]:
+    """Return the different runs of words inside a candidate, itself not included."""
+    if len(words) == 2 and words[0] != words[1]:
+        return words[:1], words[1:]
+    parts = [words[inner] for inner in _INNER[len(words)]]
+    return parts if len(set(words)) == len(words) else set(parts)
 
 
 @cache
@@ -131,8 +137,12 @@ def _ranges(size: int) -> list[tuple[int, int]]:
     return [(a, b) for a in range(size) for b in range(a + 1, min(size, a + MAX_WORDS) + 1)]
 
 
+_INNER = [[slice(a, b) for a, b in _ranges(size) if b - a < size] for size in range(MAX_WORDS + 1)]
+"""By the words of a candidate, where the shorter runs of words stand in it."""
+
+
 def _is_term(words: Words, fillers: frozenset[str]) -> bool:
-    return len("".join(words)) >= (3 if len(words) == 1 else 4) and words[-1] not in fillers
+    return words[-1] not in fillers and len("".join(words)) >= (3 if len(words) == 1 else 4)
 
 
 def places_of_honour(analysis: Analysis) -> list[tuple[int, int]]:
@@ -145,6 +155,8 @@ def places_of_honour(analysis: Analysis) -> list[tuple[int, int]]:
 
 def _chosen_parts(words: Words, chosen: set[Words]) -> list[tuple[int, int]]:
     """Return where in a term the chosen ones stand, in characters: from the left, the longest first."""
+    if words in chosen:
+        return [(0, len("".join(words)))]
     found, i, at = [], 0, 0
     while i < len(words):
         size = next((k for k in range(min(MAX_WORDS, len(words) - i), 0, -1) if words[i : i + k] in chosen), 0)
@@ -156,11 +168,13 @@ def _chosen_parts(words: Words, chosen: set[Words]) -> list[tuple[int, int]]:
     return found
 
 
-def _apart(candidates: Iterable[Span], spans: set[Span]) -> Iterator[Span]:
-    """Yield the candidates that are no part of a mention and cross none."""
-    ordered = sorted(spans)
-    starts = [span.start for span in ordered]
+def _apart(candidates: Iterable[Span], spans: list[Span]) -> Iterator[Span]:
+    """Yield the candidates that are no part of a mention and cross none; the mentions are sorted."""
+    starts = [span.start for span in spans]
     for span in candidates:
-        near = ordered[max(0, bisect_right(starts, span.start) - 3) : bisect_left(starts, span.end)]
-        if all(s.end <= span.start or (span.start < s.start and s.end <= span.end) for s in near):
+        start, end, _, _ = span
+        for a, b, _, _ in spans[max(0, bisect_right(starts, start) - 3) : bisect_left(starts, end)]:
+            if b > start and (a <= start or b > end):
+                break
+        else:
             yield span

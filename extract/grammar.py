@@ -74,7 +74,7 @@ def find_names(analysis: Analysis, grammar: Grammar, known: Iterable[Range] = ()
     modifiers = {end: i for start, end in known if starts[(i := bisect_right(starts, start) - 1)] == start}
     names: list[Span] = []
     limit = len(words)
-    ends = list(compress(range(len(words)), map(grammar.heads.may_end.__getitem__, words)))
+    ends = list(compress(range(len(words)), map(grammar.heads.at_end.__getitem__, words)))
     for i in reversed(ends):
         found = _head_at(analysis, i, grammar) if i < limit else None
         if found is None:
@@ -90,21 +90,17 @@ def find_names(analysis: Analysis, grammar: Grammar, known: Iterable[Range] = ()
 
 def _head_at(analysis: Analysis, i: int, grammar: Grammar) -> tuple[Head, int] | None:
     """Return the head noun that ends with word i, and the index of the word that it begins in or with."""
-    end = analysis.starts[i] + len(analysis.words[i])
-    if analysis.text[end - 1] not in grammar.heads.endings:
+    found = grammar.heads.at_end[analysis.words[i]]
+    if found is None:
         return None
-    tail = analysis.text[max(0, end - grammar.heads.longest) : end]
-    for size in range(len(tail), 0, -1):
-        head = grammar.heads.by_word.get(tail[-size:])
-        if head is None:
-            continue
-        first = i
-        while analysis.starts[first] > end - size:
-            first -= 1
+    own, longer = found
+    for size in longer:
         # A head may be the end of a word (民政部门), or whole words (领导|小组), but never begin inside an earlier one.
-        if first == i or analysis.starts[first] == end - size:
+        start = analysis.starts[i] + len(analysis.words[i]) - size
+        head = grammar.heads.by_word.get(analysis.text[start : start + size]) if start >= 0 else None
+        if head is not None and analysis.starts[first := bisect_right(analysis.starts, start, 0, i) - 1] == start:
             return head, first
-    return None
+    return None if own is None else (own, i)
 
 
 def _first_word(analysis: Analysis, first: int, last: int, grammar: Grammar, modifiers: dict[int, int]) -> int:

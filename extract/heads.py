@@ -21,6 +21,10 @@ class Head:
     """Whether a name that ends in it is of its type whatever else speaks for another."""
 
 
+Ending = tuple[Head | None, tuple[int, ...]]
+"""The head noun that a word ends in, if it does, and the lengths, longest first, of those that it may be the end of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heads:
     """All head nouns; `longest` bounds how far a look-up reaches back."""
@@ -29,12 +33,21 @@ class Heads:
     longest: int
     endings: frozenset[str]
     """The last characters of all of them."""
-    may_end: Memo[str, bool] = field(init=False, repr=False, compare=False)
-    """Tells of each word whether a head noun can end with it: the head is the word, its end, or goes back beyond it."""
+    at_end: Memo[str, Ending | None] = field(init=False, repr=False, compare=False)
+    """Tells of each word which head nouns may end with it; None where no one can."""
 
     def __post_init__(self) -> None:
-        ends = {head[i:] for head in self.by_word for i in range(len(head))}
-        object.__setattr__(self, "may_end", Memo(lambda word: word in ends or self.ending(word) is not None))
+        longer: dict[str, set[int]] = {}
+        for head in self.by_word:
+            for i in range(1, len(head)):
+                longer.setdefault(head[i:], set()).add(len(head))
+        sizes = {end: tuple(sorted(found, reverse=True)) for end, found in longer.items()}
+
+        def at_end(word: str) -> Ending | None:
+            own = self.ending(word)
+            return None if own is None and word not in sizes else (own, sizes.get(word, ()))
+
+        object.__setattr__(self, "at_end", Memo(at_end))
 
     def ending(self, word: str) -> Head | None:
         """Return the longest head noun that this string ends in."""

@@ -33,7 +33,7 @@ def nest_places(spans: list[Span], places: Iterable[Span], text: str) -> list[Sp
         inside = at >= 0 and place.end <= hosts[at].end and place.end - place.start < hosts[at].end - hosts[at].start
         if inside and text[place.start : place.end] not in NEVER_NESTED:
             nested.append(place)
-    return sorted({*spans, *nested})
+    return sorted(dict.fromkeys([*spans, *nested]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,8 @@ def load_finder(lexicon: Lexicon, *, model: bool = True) -> MentionFinder:
 
 def _known_names(analysis: Analysis, lexicon: Lexicon) -> Iterator[Span]:
     """Yield the lexicon's names; one of two characters or less must not cut a word in two."""
-    edges = {*analysis.starts, len(analysis.text)}
     for start, end, entry in lexicon.find(analysis.text):
-        if end - start > 2 or entry.origin == USER or (start in edges and end in edges):
+        if end - start > 2 or entry.origin == USER or (analysis.is_edge(start) and analysis.is_edge(end)):
             yield Span(start, end, entry.type, entry.origin)
 
 
@@ -101,8 +100,10 @@ def _known_concepts(analysis: Analysis, lexicon: Lexicon, named: list[Span]) -> 
     """Yield the lexicon's concepts, but for those inside a name or across the edge of one."""
     starts = [span.start for span in named]
     for start, end, entry in lexicon.find_concepts(analysis.text):
-        near = named[max(0, bisect_left(starts, start) - 2) : bisect_left(starts, end)]
-        if all(s.end <= start or end <= s.start or (start <= s.start and s.end <= end) for s in near):
+        for a, b, _, _ in named[max(0, bisect_left(starts, start) - 2) : bisect_left(starts, end)]:
+            if b > start and (a < start or b > end):
+                break
+        else:
             yield Span(start, end, entry.type, entry.origin)
 
 

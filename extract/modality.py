@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from extract.clauses import MODAL, VERB
 from extract.statement import Force, Modality
 from extract.wordlists import data_file, read_rows
 
@@ -35,18 +36,24 @@ def modality(sense: str, *, has_subject: bool) -> tuple[Modality, Force]:
     return ("asserted", "") if has_subject else ("proposed", "")
 
 
-def senses_before(words: list[str], verbs: list[int]) -> list[str]:
-    """Return the sense that wins before each verb of a clause.
+def senses_before(words: list[str], letters: str) -> dict[int, str]:
+    """Return the sense that wins before each verb of a clause that has one, by the verb's index.
 
     Args:
         words: of the clause; for a phrase, its preposition.
-        verbs: their indices, rising.
+        letters: what each is (see `extract.clauses.Clause`).
     """
-    known = _senses().keys()
-    if known.isdisjoint(words):
-        return [""] * len(verbs)
-    first = next(i for i, word in enumerate(words) if word in known)
-    return [strongest(words[:verb]) if first < verb else "" for verb in verbs]
+    senses: dict[int, str] = {}
+    sense, since = "", 0
+    for match in VERB.finditer(letters):
+        verb = match.start()
+        # A prohibition ends with what it forbids to refuse.
+        if sense == "forbidden" or MODAL.search(letters, since, verb):
+            sense = strongest(words[:verb])
+        if sense:
+            senses[verb] = sense
+        since = verb
+    return senses
 
 
 def strongest(words: list[str]) -> str:
@@ -56,6 +63,8 @@ def strongest(words: list[str]) -> str:
     """
     senses = _senses()
     found = {senses[word] for word in words if word in senses}
+    if found.isdisjoint(("forbidden", "absent")) and len(found) < 2:
+        return found.pop() if found else ""
     if "forbidden" in found and not _REFUSALS.isdisjoint(words):
         return "must"
     if "不" in words and any(

@@ -35,7 +35,23 @@ def resolve_overlaps(candidates: Iterable[Span]) -> list[Span]:
         Spans that do not overlap, sorted.
     """
     chosen: list[Span] = []
-    for span in sorted(set(candidates), key=_rank):
+    together: list[Span] = []
+    reach = 0
+    # Most overlap with no other: only where some do are they ranked.
+    for span in sorted(dict.fromkeys(candidates)):
+        start, end, _, _ = span
+        if start >= reach:
+            chosen += _best(together) if len(together) > 1 else together
+            together = []
+        together.append(span)
+        reach = max(reach, end)
+    return chosen + _best(together)
+
+
+def _best(candidates: list[Span]) -> list[Span]:
+    """Choose among candidates that hang together, one overlapping with the next."""
+    chosen: list[Span] = []
+    for span in sorted(candidates, key=_rank):
         at = bisect_left(chosen, span)
         before_clear = at == 0 or chosen[at - 1].end <= span.start
         after_clear = at == len(chosen) or span.end <= chosen[at].start

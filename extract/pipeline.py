@@ -4,7 +4,7 @@ The two components can be added to any Chinese pipeline whose tokenizer is `gang
 findings in `Doc._.gangmu` (an `Analysis`) and, for spaCy's own tools, in `Doc.spans["gangmu"]`.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -184,52 +184,37 @@ def _tokens(text: str, nlp: Language) -> Tokens:
 
 
 def _extraction(doc_id: str, analysis: Analysis, aligned: AlignedText) -> Extraction:
-    mentions = {span: _mention(doc_id, span, aligned) for span in sorted(set(analysis.spans))}
-    statements = [_statement(link, mentions, aligned) for link in analysis.links]
-    starts = [start for start, _ in analysis.sentences]
-    used = sorted({bisect_right(starts, span.start) - 1 for span in mentions})
-    sentences = (analysis.sentences[i] for i in used)
+    text, offsets = aligned.text, aligned.offsets
+    mentions = {
+        span: Mention(doc_id, offsets[span[0]], offsets[span[1] - 1] + 1, text[span[0] : span[1]], span[2], span[3])
+        for span in sorted(analysis.spans)
+    }
+    evidence = {where: (*aligned.span(*where), text[slice(*where)]) for where in {link[3:5] for link in analysis.links}}
+    statements = [_statement(link, mentions, evidence) for link in analysis.links]
+    starts = [start for start, _, _, _ in mentions]
+    ends = [*(start for start, _ in analysis.sentences), len(text)][1:]
+    # A sentence has a mention in it if the first one from its beginning on begins before the next sentence.
+    sentences = (
+        sentence
+        for sentence, end in zip(analysis.sentences, ends, strict=True)
+        if (i := bisect_left(starts, sentence[0])) < len(starts) and starts[i] < end
+    )
     return Extraction(
         doc_id=doc_id,
         mentions=tuple(mentions.values()),
         statements=tuple(sorted(statements, key=_statement_order)),
-        sentences=tuple(Sentence(*aligned.span(a, b), aligned.text[a:b]) for a, b in sentences),
+        sentences=tuple(Sentence(*aligned.span(a, b), text[a:b]) for a, b in sentences),
     )
 
 
-def _mention(doc_id: str, span: Span, aligned: AlignedText) -> Mention:
-    start, end, type_, rule = span
-    offsets = aligned.offsets
-    return Mention(doc_id, offsets[start], offsets[end - 1] + 1, aligned.text[start:end], type_, rule)
-
-
-def _statement(link: Link, mentions: dict[Span, Mention], aligned: AlignedText) -> Statement:
-    start, end = aligned.span(link.start, link.end)
-    return Statement(
-        head=mentions[link.head],
-        relation=link.relation,
-        tail=mentions[link.tail],
-        start=start,
-        end=end,
-        sentence=aligned.text[link.start : link.end],
-        modality=link.modality,
-        force=link.force,
-        rule=link.rule,
-        confidence=link.confidence,
-    )
+def _statement(
+    link: Link, mentions: dict[Span, Mention], evidence: dict[tuple[int, int], tuple[int, int, str]]
+) -> Statement:
+    head, relation, tail, first, last, modality, force, rule, confidence = link
+    start, end, sentence = evidence[first, last]
+    return Statement(mentions[head], relation, mentions[tail], start, end, sentence, modality, force, rule, confidence)
 
 
 def _statement_order(statement: Statement) -> tuple[Any, ...]:
-    head, tail = statement.head, statement.tail
-    return (
-        statement.start,
-        statement.end,
-        head.start,
-        head.end,
-        tail.start,
-        tail.end,
-        statement.relation,
-        statement.rule,
-        statement.modality,
-        statement.force,
-    )
+    head, relation, tail, start, end, _, modality, force, rule, _ = statement
+    return start, end, head.start, head.end, tail.start, tail.end, relation, rule, modality, force

@@ -35,16 +35,15 @@ class Gazetteer:
 
     def _find(self, analysis: Analysis) -> Iterator[Span]:
         text, before = analysis.text, -1
-        edges = {*analysis.starts, len(text)}
         for index, start, end in self._automaton.find_matches_as_indexes(text):
             name = self.names[index]
             follows = start == before
             if len(name) == 2 and name not in self.short and not follows:
                 continue
             # A name that begins or ends inside a word is a chance meeting (上海口岸|海口), a chain of places excepted.
-            if not follows and start not in edges and end not in edges:
+            if not follows and not analysis.is_edge(start) and not analysis.is_edge(end):
                 continue
-            if name in self.short and not follows and (start not in edges or _is_longer_word(text, end)):
+            if name in self.short and not follows and (not analysis.is_edge(start) or _is_longer_word(text, end)):
                 continue
             before = end
             yield Span(start, end, "PLACE", RULE)

@@ -4,13 +4,14 @@ Who acts stands before the verb, or in the clause before it where this one begin
 stands behind.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice, pairwise
 
 from extract.analysis import Analysis, Link, Span
-from extract.clauses import Clause, Phrase, Triggers, Verb, load_triggers, read_row
+from extract.clauses import MODAL, VERB, VERBS, Clause, Phrase, Triggers, load_triggers, read_row
 from extract.modality import modality, senses_before
 from extract.schema import Schema
 from extract.statement import Force, Modality
@@ -26,6 +27,8 @@ MAX_LIST = 8
 _BASIS = frozenset("按照 按 根据 依据 依照 遵循 围绕 基于 立足 依托 依靠".split())
 _WITH = frozenset("与 同 和 跟".split())
 _CHARGES = frozenset("牵头 负责 配合".split())
+_STATES = re.compile(f"[rRc][^pqQ{VERBS}]*[pqQ]?")
+"""Of the letters of a clause (see `Clause`), a verb that states a relation, up to the phrase right behind it."""
 
 
 @cache
@@ -38,13 +41,14 @@ class _State:
     """What a sentence has said so far: who acts, the last object, the modal that holds on."""
 
     sentence: tuple[int, int]
-    subject: list[Span] = field(default_factory=list)
-    basis: list[Span] = field(default_factory=list)
-    topic: list[Span] = field(default_factory=list)
-    before: list[Span] = field(default_factory=list)
+    links: list[Link]
+    """All of the text."""
+    before: Sequence[Span] = ()
     """What the sentence before was about: the main object of its last clause without a subject of its own."""
+    subject: Sequence[Span] = ()
+    basis: Sequence[Span] = ()
+    topic: Sequence[Span] = ()
     sense: str = ""
-    links: list[Link] = field(default_factory=list)
 
 
 def find_links(analysis: Analysis, args: list[Span]) -> list[Link]:
@@ -56,12 +60,11 @@ def find_links(analysis: Analysis, args: list[Span]) -> list[Link]:
     """
     row = read_row(analysis, args, _triggers())
     links = structural_links(analysis)
-    topic: list[Span] = []
+    topic: Sequence[Span] = ()
     for sentence in analysis.sentences:
-        state = _State(sentence, before=topic)
+        state = _State(sentence, links, topic)
         for clause in islice(row.clauses(*sentence), MAX_CLAUSES):
             _read_clause(clause, state)
-        links += state.links
         topic = state.topic or topic
     return links
 
@@ -69,95 +72,108 @@ def find_links(analysis: Analysis, args: list[Span]) -> list[Link]:
 def allowed_links(links: Iterable[Link], schema: Schema) -> list[Link]:
     """Return the links that the schema allows, sorted, each once."""
     known = schema.relations
-    allowed = {x for x in links if x.relation in known and known[x.relation].allows(x.head.type, x.tail.type)}
-    return sorted(allowed, key=lambda x: (x.start, x.end, x))
+    allowed = (x for x in links if x.relation in known and known[x.relation].allows(x.head.type, x.tail.type))
+    return sorted(dict.fromkeys(allowed), key=lambda x: (x.start, x.end, x))
 
 
 def _read_clause(clause: Clause, state: _State) -> None:
     """Read one clause: its phrases in the order of the text, each verb with what stands before and behind it."""
-    words: list[str] = []
-    verbs: dict[int, Verb] = {}
-    phrases: dict[int, Phrase] = {}
-    between: list[list[Phrase]] = [[]]
-    for i, item in enumerate(clause):
-        if isinstance(item, str):
-            words.append(item)
-            continue
-        words.append(item.text)
-        if isinstance(item, Verb):
-            verbs[i] = item
-            between.append([])
-        else:
-            phrases[i] = item
-            between[-1].append(item)
-    subject = _subject(between[0])
-    explicit = bool(subject) and bool(verbs)
-    if explicit:
-        state.subject = subject
+    letters, phrases = clause.letters, clause.phrases
+    verb = VERB.search(letters)
+    explicit = False
     if phrases:
-        _bases(clause, phrases, state, explicit)
-        if "等" in words:
-            _lists(clause, phrases, state)
-        _roles(phrases, state)
-        if not _CHARGES.isdisjoint(words):
-            _responsible(clause, phrases, state)
-    if verbs:
-        _read_verbs(verbs, between, senses_before(words, list(verbs)), state, explicit)
-    elif subject:
-        state.topic = subject
+        subject = _subject(phrases, verb.start() if verb else len(letters))
+        explicit = bool(subject and verb)
+        if explicit:
+            state.subject = subject
+        _read_phrases(clause, state, explicit)
+        if subject and not verb:
+            state.topic = subject
+    if verb:
+        _read_verbs(clause, state, explicit)
 
 
-def _subject(phrases: list[Phrase]) -> list[Span]:
+def _read_phrases(clause: Clause, state: _State, explicit: bool) -> None:
+    """Read what phrases say without a verb."""
+    letters = clause.letters
+    if "q" in letters or "Q" in letters:
+        _bases(clause, state, explicit)
+    if "e" in letters:
+        _lists(clause, state)
+    for phrase in clause.phrases.values():
+        if phrase.owners:
+            _role(phrase, state)
+    if "（" in letters and not _CHARGES.isdisjoint(clause.words):
+        _responsible(clause, state)
+
+
+def _subject(phrases: Phrases, verb: int) -> list[Span]:
     """Return who acts: of the phrases before the first verb the last without a preposition, or that with 由."""
     plain: list[Span] = []
-    for phrase in phrases:
+    for i, phrase in phrases.items():
+        if i > verb:
+            break
         if phrase.preposition == "由":
             return phrase.args
-        if not phrase.preposition and _can_act(phrase.args):
+        if not phrase.preposition and any(map(_can_act, phrase.args)):
             plain = phrase.args
     return plain
 
 
-def _can_act(args: list[Span]) -> bool:
-    """Tell whether a phrase can be a subject: a named entity, or a term of some length."""
-    return any(s.type != "CONCEPT" or s.rule != "term" or s.end - s.start >= 4 for s in args)
+def _can_act(arg: Span) -> bool:
+    """Tell whether an argument can be a subject: a named entity, or a term of some length."""
+    start, end, type_, rule = arg
+    return type_ != "CONCEPT" or rule != "term" or end - start >= 4
 
 
-def _read_verbs(
-    verbs: dict[int, Verb], between: list[list[Phrase]], senses: list[str], state: _State, explicit: bool
-) -> None:
-    """Read each verb with the phrases between it and the verbs beside it."""
-    for verb, sense, (before, behind) in zip(verbs.values(), senses, pairwise(between), strict=True):
+def _read_verbs(clause: Clause, state: _State, explicit: bool) -> None:
+    """Read each verb that states a relation with the phrases between it and the verbs beside it."""
+    letters = clause.letters
+    senses = senses_before(clause.words, letters) if MODAL.search(letters) else {}
+    for match in _STATES.finditer(letters):
+        verb, last = match.start(), match.end() - 1
+        if letters[last] == "p":
+            tails: Sequence[Span] = clause.phrases[last].args
+        else:
+            tails = _given(clause, verb) if "q" in letters or "Q" in letters else ()
+        if tails or letters[verb] == "c":
+            mood = modality(senses.get(verb, "") or ("" if explicit else state.sense), has_subject=explicit)
+            if letters[verb] == "c":
+                _cooperation(_before(clause, verb), tails, mood, state)
+            else:
+                _act(_triggers().relations[clause.words[verb]], tails, mood, state)
+    # This clause's modals hold on in the next ones; in it, a verb without a sense stands before all of them.
+    for sense in senses.values():
         if sense in ("must", "may", "encouraged", "forbidden"):
             state.sense = sense
-        if verb.relation:
-            tails = _objects(before, behind)
-            if tails or verb.relation == "COOPERATES":
-                mood = modality(sense or ("" if explicit else state.sense), has_subject=explicit)
-                _read_verb(verb.relation, before, tails, mood, state)
 
 
-def _read_verb(relation: str, before: list[Phrase], tails: list[Span], mood: Mood, state: _State) -> None:
+def _before(clause: Clause, verb: int) -> list[Phrase]:
+    """Return the phrases between a verb and the one before it."""
+    first = verb
+    while first > 0 and clause.letters[first - 1] not in VERBS:
+        first -= 1
+    return [phrase for i, phrase in clause.phrases.items() if first <= i < verb]
+
+
+def _given(clause: Clause, verb: int) -> Sequence[Span]:
+    """Return what a verb without a phrase right behind it acts on: that of 对 or 把 before it."""
+    before = reversed(_before(clause, verb))
+    return next((p.args for p in before if p.preposition in ("对", "对于", "把", "将")), ())
+
+
+def _act(relation: str, tails: Sequence[Span], mood: Mood, state: _State) -> None:
     heads = state.subject or state.topic
-    if relation == "COOPERATES":
-        _cooperation(before, tails, heads, mood, state)
-        return
-    if not heads and state.basis and tails:
+    if heads:
+        _emit(state, heads, relation, tails, mood, "verb")
+    elif state.basis:
         _emit(state, tails, "BASED_ON", state.basis, ("proposed", ""), "basis_of_object")
-        state.basis = []
-    _emit(state, heads, relation, tails, mood, "verb")
-    if tails and not (state.subject and state.topic):
+        state.basis = ()
+    if not (state.subject and state.topic):
         state.topic = tails[:1]
 
 
-def _objects(before: list[Phrase], behind: list[Phrase]) -> list[Span]:
-    """Return what a verb acts on: the phrase right behind it; without one, that of 对 or 把 before it."""
-    if behind and not behind[0].preposition:
-        return behind[0].args
-    return next((p.args for p in reversed(before) if p.preposition in ("对", "对于", "把", "将")), [])
-
-
-def _emit(state: _State, heads: list[Span], relation: str, tails: list[Span], mood: Mood, rule: str) -> None:
+def _emit(state: _State, heads: Sequence[Span], relation: str, tails: Sequence[Span], mood: Mood, rule: str) -> None:
     for head in heads[:MAX_LIST]:
         for tail in tails[:MAX_LIST]:
             if head != tail:
@@ -165,8 +181,9 @@ def _emit(state: _State, heads: list[Span], relation: str, tails: list[Span], mo
                 state.links.append(Link(a, relation, b, *state.sentence, *mood, rule))
 
 
-def _cooperation(before: list[Phrase], tails: list[Span], heads: list[Span], mood: Mood, state: _State) -> None:
+def _cooperation(before: list[Phrase], tails: Sequence[Span], mood: Mood, state: _State) -> None:
     """X与Y合作; X、Y联动; X会同Y: COOPERATES has no direction."""
+    heads = state.subject or state.topic
     partners = [s for phrase in before if phrase.preposition in _WITH for s in phrase.args]
     if partners:
         _emit(state, [h for h in heads if h not in partners], "COOPERATES", partners, mood, "cooperates_with")
@@ -177,17 +194,15 @@ def _cooperation(before: list[Phrase], tails: list[Span], heads: list[Span], moo
         _emit(state, heads, "COOPERATES", tails, mood, "verb")
 
 
-def _bases(clause: Clause, phrases: Phrases, state: _State, explicit: bool) -> None:
+def _bases(clause: Clause, state: _State, explicit: bool) -> None:
     """按照X and 以X为Y say what something rests on: who acts in the clause, or what the next clause brings about."""
     mood: Mood = ("asserted" if explicit else "proposed", "")
-    for i, phrase in phrases.items():
+    for i, phrase in clause.phrases.items():
         if phrase.preposition in _BASIS:
             _rest_on(state, phrase.args, mood, "basis")
         elif phrase.preposition == "以":
-            following = clause[i + 1] if i + 1 < len(clause) else ""
-            if following in ("为", "作为", "作") or (
-                isinstance(following, Phrase) and following.preposition in ("为", "作为")
-            ):
+            behind = clause.words[i + 1 : i + 2]
+            if behind and behind[0] in ("为", "作为", "作") and clause.letters[i + 1] not in VERBS:
                 _rest_on(state, phrase.args, mood, "with_as")
 
 
@@ -198,29 +213,27 @@ def _rest_on(state: _State, basis: list[Span], mood: Mood, rule: str) -> None:
         state.basis = [*state.basis, *basis]
 
 
-def _lists(clause: Clause, phrases: Phrases, state: _State) -> None:
+def _lists(clause: Clause, state: _State) -> None:
     """A、B等C: what stands before 等 are kinds of C, so PART_OF it (发挥工会、妇联等人民团体的作用)."""
-    for (i, left), (k, whole) in pairwise(phrases.items()):
-        if k == i + 2 and clause[i + 1] == "等" and not whole.preposition:
+    for (i, left), (k, whole) in pairwise(clause.phrases.items()):
+        if k == i + 2 and clause.letters[i + 1] == "e" and not whole.preposition:
             kind = (whole.owners or whole.args)[:1]
             _emit(state, kind, "PART_OF", left.args, ("asserted", ""), "list_and_kind")
 
 
-def _roles(phrases: Phrases, state: _State) -> None:
+def _role(phrase: Phrase, state: _State) -> None:
     """A body right before a role says whom the role belongs to (街道党工委书记, 慈善组织的负责人): AFFILIATED_WITH."""
-    for phrase in phrases.values():
-        if phrase.owners:
-            owner = phrase.owners[-1]
-            actors = [s for s in phrase.args if s.type == "ACTOR"]
-            if owner.type in ("ORG", "PLACE") and owner.end <= phrase.start:
-                _emit(state, actors, "AFFILIATED_WITH", [owner], ("asserted", ""), "body_and_role")
+    owner = phrase.owners[-1]
+    if owner.type in ("ORG", "PLACE") and owner.end <= phrase.start:
+        actors = [s for s in phrase.args if s.type == "ACTOR"]
+        _emit(state, actors, "AFFILIATED_WITH", [owner], ("asserted", ""), "body_and_role")
 
 
-def _responsible(clause: Clause, phrases: Phrases, state: _State) -> None:
+def _responsible(clause: Clause, state: _State) -> None:
     """（X、Y负责）, with one of _CHARGES: the first named LEADS what the item is about, the others IMPLEMENT it."""
     about = state.topic or state.before
-    if not about or next((item for item in clause if isinstance(item, str)), "") != "（":
+    if not about or not clause.letters.lstrip(f"pqQ{VERBS}").startswith("（"):
         return
-    bodies = [s for phrase in phrases.values() for s in phrase.args if s.type == "ORG"]
+    bodies = [s for phrase in clause.phrases.values() for s in phrase.args if s.type == "ORG"]
     _emit(state, bodies[:1], "LEADS", about[:1], ("asserted", ""), "responsible_first")
     _emit(state, bodies[1:], "IMPLEMENTS", about[:1], ("asserted", ""), "responsible_others")

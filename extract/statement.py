@@ -1,15 +1,14 @@
 """What extraction yields: mentions of entities, and the statements that a text makes about them."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 Modality = Literal["asserted", "proposed", "negated"]
 MODALITIES: tuple[Modality, ...] = get_args(Modality)
 Force = Literal["", "must", "encouraged", "may", "forbidden"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in a text. `document.text[start:end]`, white space aside, is `text`."""
 
     doc_id: str
@@ -20,8 +19,7 @@ class Mention:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A relation that the text states, calls for or denies, with its evidence `document.text[start:end]`."""
 
     head: Mention
@@ -38,8 +36,7 @@ class Statement:
     """How many of a hundred readers' verdicts on such statements were “right”, as a share; None without models."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence in which something is mentioned: `document.text[start:end]`, and the same as running text."""
 
     start: int

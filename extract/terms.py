@@ -85,7 +85,8 @@ def _trim(analysis: Analysis, kinds: bytearray, first: int, last: int, fillers: 
     starts, end = analysis.starts, analysis.starts[last - 1] + len(analysis.words[last - 1])
     while kinds[first] in b"vw":
         first += 1
-    first = max(first, last - MAX_WORDS)
+    if last - first > MAX_WORDS:
+        first = last - MAX_WORDS
     while first < last and end - starts[first] > MAX_CHARS:
         first += 1
     if first >= last:

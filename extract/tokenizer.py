@@ -80,8 +80,11 @@ class RjiebaTokenizer:
     def tokens(self, text: str) -> Tokens:
         """Segment a text for the rules and models, which need no `Doc`."""
         cut = self._jieba.cut(text)
-        self._learn(cut, text)
-        pairs = list(chain.from_iterable(map(self._parts.__getitem__, cut)))
+        parts = list(filter(None, map(self._parts.get, cut)))
+        if len(parts) < len(cut):
+            self._learn(cut, text)
+            parts = list(map(self._parts.__getitem__, cut))
+        pairs = list(chain.from_iterable(parts))
         words = [word for word, _ in pairs]
         return words, [tag for _, tag in pairs], list(accumulate(map(len, words), initial=0))[:-1]
 

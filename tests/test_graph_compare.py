@@ -17,7 +17,7 @@ NAMES = ["ORG:民政部", "ACTOR:老年人", "MECHANISM:养老服务制度", "AC
 
 
 def meant(e: Extraction, modality: str, force: str = "") -> Extraction:
-    return replace(e, statements=tuple(replace(s, modality=modality, force=force) for s in e.statements))  # type: ignore[arg-type]
+    return replace(e, statements=tuple(s._replace(modality=modality, force=force) for s in e.statements))  # type: ignore[arg-type]
 
 
 def graph(*extractions: Extraction, dates: tuple[str, ...] = ()) -> nx.MultiDiGraph:
