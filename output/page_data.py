@@ -92,7 +92,14 @@ def _edges(c: Columns) -> dict[str, Any]:
         "weight": [int(edge["weight"]) for edge in c.edges],
         "proposed": [int(edge.get("proposed", 0)) for edge in c.edges],
         "negated": [int(edge.get("negated", 0)) for edge in c.edges],
+        "sure": [_surest(edge) for edge in c.edges],
     }
+
+
+def _surest(edge: dict[str, Any]) -> int:
+    """Return the confidence of the surest statement of an edge, in percent; 100 where nobody judged how sure it is."""
+    known = [s.confidence for s in edge.get("evidence", ())]
+    return round(100 * max((1.0 if c is None else c for c in known), default=1.0))
 
 
 def _document(document: Any) -> list[str]:

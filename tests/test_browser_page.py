@@ -183,7 +183,7 @@ def test_legend_filters_with_counts_and_chips(visit: Open) -> None:
     assert len(opened.names()) == 9
 
 
-def test_filters_by_modality_document_and_weight(visit: Open) -> None:
+def test_filters_by_modality_document_weight_and_confidence(visit: Open) -> None:
     opened = visit(small())
     page = opened.page
     page.click("#rail .toggle:has-text('倡导')")
@@ -195,6 +195,11 @@ def test_filters_by_modality_document_and_weight(visit: Open) -> None:
     assert sorted(opened.names()) == sorted(["协商议事制度", "居民参与", "形式主义", "志愿者", "杭州市", "杭州市政府"])
     page.locator("input[data-facet=min]").fill("2")
     assert sorted(opened.names()) == ["协商议事制度", "居民参与"]
+    page.click(".chip.reset")
+    page.locator("input[data-facet=sure]").fill("75")
+    assert sorted(opened.names()) == ["协商议事制度", "居民参与"], "of the others each statement is sure to 72 in 100"
+    page.click(".chip:has-text('可信度不低于 75%')")
+    assert len(opened.names()) == 9
 
 
 def test_path_with_the_evidence_of_each_step_and_none(visit: Open) -> None:

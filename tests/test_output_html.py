@@ -71,6 +71,9 @@ def test_index_holds_the_whole_graph(page: str) -> None:
     }
     assert triples == {(g.nodes[h]["label"], key, g.nodes[t]["label"]) for h, t, key in g.edges(keys=True)}
     assert [d[1] for d in index["documents"]] == ["关于推进社区治理的意见", "本市实施方案"]
+    # What both documents say of 协商议事制度 and 居民参与 is 72 in one, in the other nobody judged it; so of the structure.
+    assert sorted(set(index["edges"]["sure"])) == [72, 100]
+    assert index["edges"]["sure"].count(72) == 6
 
 
 def test_evidence_marks_head_and_tail_in_the_sentence(page: str) -> None:

@@ -1,4 +1,4 @@
-// Which nodes and edges pass: types, relations, modalities and layers that are not hidden, chosen documents, weight.
+// Which nodes and edges pass: types, relations, modalities and layers that are not hidden, chosen documents, weight, confidence.
 import { eachEdge, hasAny, modalityOf } from "./graph.js";
 import { documentsOf, sideOf } from "./groups.js";
 
@@ -22,11 +22,12 @@ export function makeFilter(graph, meta, state) {
   const own = (j) =>
     !hiddenRelations[graph.relation[j]] &&
     graph.weight[j] >= state.min &&
+    graph.sure[j] >= state.sure &&
     hasShownModality(graph, j, state.modalities) &&
     (!byDocument || hasAny(graph.edgeDocuments, j, state.docs)) &&
     (!compares || edgeSide(j) > 0);
   const edge = (j) => own(j) && node(graph.head[j]) && node(graph.tail[j]);
-  const filtersEdges = state.relations.size + state.layers.size + state.modalities.size > 0 || state.min > 1;
+  const filtersEdges = state.relations.size + state.layers.size + state.modalities.size > 0 || state.min > 1 || state.sure > 0;
   return { node, edge, own, filtersEdges, compares, side, edgeSide };
 }
 

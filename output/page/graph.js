@@ -21,6 +21,7 @@ export function makeGraph(raw, meta) {
     weight: Uint32Array.from(edges.weight),
     proposed: Uint32Array.from(edges.proposed),
     negated: Uint32Array.from(edges.negated),
+    sure: Uint8Array.from(edges.sure),
     measures: Object.fromEntries(Object.entries(raw.measures).map(([k, v]) => [k, Float64Array.from(v)])),
     texts: raw.documents.map(([id, title, issuer, number, date]) => ({ id, title, issuer, number, date })),
     nodeDocuments: ragged(raw.nodeDocuments),

@@ -70,7 +70,7 @@ function overview() {
 }
 
 function noFilters() {
-  return { ...Object.fromEntries(SETS.map((key) => [key, new Set()])), min: 1, a: "", b: "" };
+  return { ...Object.fromEntries(SETS.map((key) => [key, new Set()])), min: 1, sure: 0, a: "", b: "" };
 }
 
 /** Draw everything for the present state. */

@@ -9,6 +9,7 @@ import { typeIcon } from "./looks.js";
 const DOCUMENTS_AT_ONCE = 60;
 const closed = new Set(["layers", "docs", "relations", "issuers", "communityList", "compare"]);
 const COMMUNITIES = 20;
+const SUREST = 90;
 let counts = null;
 
 /** Draw the rail for the present state. */
@@ -171,26 +172,28 @@ function documentRow(app, d) {
     h("span", { class: "title" }, text.title || text.id, about && h("small", {}, about)), h("span", { class: "count" }, number(counts.docs[d]))));
 }
 
-/** How many entities, sized by what, and the least number of statements. */
+/** How many entities, sized by what, the least number of statements and the least confidence. */
 function display(app) {
   const { graph, meta, state } = app;
   const most = Math.min(graph.n, 2000);
   const heaviest = Math.min(10, graph.weight.reduce((top, weight) => Math.max(top, weight), 1));
+  const lowest = graph.sure.reduce((least, sure) => Math.min(least, 5 * Math.floor(sure / 5)), 100);
   const measures = Object.keys(graph.measures);
   const select = h("select", { "aria-label": t("sizeBy"), data: { facet: "size" }, on: { change: (e) => app.go({ size: e.target.value }) } },
     measures.map((measure) => h("option", { value: measure, selected: measure === state.size }, t(measure))));
   return folding("display", t("display"),
     graph.n > 100 && slider(t("howMany"), { min: 50, max: most, step: 50, value: Math.min(state.limit, most) }, (limit) => app.go({ limit: limit >= most ? most : limit }), "limit"),
     heaviest > 1 && slider(t("minWeight"), { min: 1, max: heaviest, step: 1, value: state.min }, (min) => app.go({ min }), "min"),
+    lowest < 100 && slider(t("minSure"), { min: lowest, max: SUREST, step: 5, value: Math.max(lowest, state.sure) }, (sure) => app.go({ sure: sure > lowest ? sure : 0 }), "sure", "%"),
     h("label", { class: "row" }, t("sizeBy"), select),
     check(t("isolates"), state.isolates, (isolates) => app.go({ isolates }), "isolates"),
     meta.counts.edges > 0 && check(t("communities"), state.shade, (shade) => app.go({ shade }), "shade"));
 }
 
-function slider(words, bounds, change, facet) {
-  const output = h("output", {}, number(bounds.value));
+function slider(words, bounds, change, facet, unit = "") {
+  const output = h("output", {}, number(bounds.value) + unit);
   const input = h("input", { type: "range", ...bounds, "aria-label": words, data: { facet },
-    on: { input: (e) => (output.textContent = number(Number(e.target.value))), change: (e) => change(Number(e.target.value)) } });
+    on: { input: (e) => (output.textContent = number(Number(e.target.value)) + unit), change: (e) => change(Number(e.target.value)) } });
   return h("label", { class: "slider" }, h("span", {}, words, output), input);
 }
 
@@ -213,7 +216,8 @@ export function renderChips(app) {
   const many = state.docs.size > 4 && chip(t("documentsChosen", { n: number(state.docs.size) }), { docs: new Set() });
   const view = state.mode !== "overview" && button(`← ${t("overview")}`, () => app.overview(), { class: "chip home" });
   const weight = state.min > 1 && chip(`${t("minWeight")} ${state.min}`, { min: 1 });
-  const chips = [...hidden, ...chosen, many, ...groups, sides, weight].filter(Boolean);
+  const surely = state.sure > 0 && chip(`${t("minSure")} ${state.sure}%`, { sure: 0 });
+  const chips = [...hidden, ...chosen, many, ...groups, sides, weight, surely].filter(Boolean);
   const reset = chips.length > 1 && button(t("reset"), () => app.go(app.noFilters()), { class: "chip reset" });
   clear(byId("chips"), view, chips, reset);
 }

@@ -7,7 +7,7 @@ export function initialState(meta) {
     mode: "overview", focus: -1, count: 25, node: -1, edge: -1,
     from: -1, to: -1, directed: true,
     types: new Set(), relations: new Set(), modalities: new Set(), layers: new Set(), communities: new Set(), docs: new Set(),
-    a: "", b: "", min: 1, limit: meta.shown, size: "weighted_degree", isolates: true, shade: false, tab: "list",
+    a: "", b: "", min: 1, sure: 0, limit: meta.shown, size: "weighted_degree", isolates: true, shade: false, tab: "list",
   };
 }
 
@@ -29,6 +29,7 @@ export function encodeState(state, names, meta) {
   for (const key of SETS) for (const v of [...state[key]].sort()) parts.append(key, names.member(key, v));
   for (const side of ["a", "b"]) if (state[side]) parts.set(side, state[side]);
   if (state.min > 1) parts.set("min", state.min);
+  if (state.sure > 0) parts.set("sure", state.sure);
   if (state.limit !== meta.shown) parts.set("limit", state.limit);
   if (state.mode === "ego" && state.count !== 25) parts.set("count", state.count);
   if (state.size !== "weighted_degree") parts.set("size", state.size);
@@ -55,6 +56,7 @@ export function decodeState(hash, names, meta) {
   state.a = parts.get("a") ?? "";
   state.b = parts.get("b") ?? "";
   state.min = whole(parts.get("min"), 1);
+  state.sure = Math.min(100, whole(parts.get("sure"), 0));
   state.limit = whole(parts.get("limit"), meta.shown);
   state.count = whole(parts.get("count"), 25);
   state.size = parts.get("size") ?? "weighted_degree";

@@ -29,7 +29,7 @@ const RAW = {
     documents: [2, 1, 1, 1, 1, 1], community: [1, 1, 1, 2, 2, 0], x: [0, 10, 20, 30, 40, 50], y: [0, 0, 0, 0, 0, 0],
     aliases: { 0: [["中央政府", "简称", "usage"]] },
   },
-  edges: { head: [0, 0, 1, 0, 1, 1], tail: [1, 2, 0, 3, 3, 4], relation: [0, 0, 0, 0, 2, 1], weight: [2, 1, 1, 1, 1, 3], proposed: [1, 1, 0, 0, 0, 0], negated: [0, 0, 1, 0, 0, 0] },
+  edges: { head: [0, 0, 1, 0, 1, 1], tail: [1, 2, 0, 3, 3, 4], relation: [0, 0, 0, 0, 2, 1], weight: [2, 1, 1, 1, 1, 3], proposed: [1, 1, 0, 0, 0, 0], negated: [0, 0, 1, 0, 0, 0], sure: [90, 60, 100, 40, 75, 60] },
   documents: [["a.txt", "甲", "", "", ""], ["b|c.txt", "乙", "", "", ""]],
   nodeDocuments: { lengths: [2, 1, 1, 1, 1, 1], deltas: [0, 1, 0, 0, 1, 1, 1] },
   edgeDocuments: { lengths: [2, 1, 1, 1, 1, 1], deltas: [0, 1, 0, 0, 0, 1, 1] },
@@ -94,6 +94,7 @@ test("filters: types, relations, layers, modality, weight, documents", () => {
   assert.deepEqual(pass({ layers: new Set(["structure"]) }), [0, 1, 2, 3, 5]);
   assert.deepEqual(pass({ modalities: new Set(["asserted"]) }), [0, 1, 2], "edge 0 has a proposed statement as well");
   assert.deepEqual(pass({ min: 2 }), [0, 5]);
+  assert.deepEqual(pass({ sure: 75 }), [0, 2, 4]);
   assert.deepEqual(pass({ docs: new Set([1]) }), [5]);
   assert.equal(hasShownModality(graph, 2, new Set(["negated"])), false);
 });
@@ -116,7 +117,7 @@ test("overview: the most central that pass; nodes without a passing edge go when
 test("a view survives the way through the address", () => {
   const names = makeNames(graph, META);
   const state = {
-    ...initialState(META), mode: "ego", focus: 4, node: 4, edge: 5, types: new Set(["POLICY"]), docs: new Set([1]), min: 2, limit: 3,
+    ...initialState(META), mode: "ego", focus: 4, node: 4, edge: 5, types: new Set(["POLICY"]), docs: new Set([1]), min: 2, sure: 65, limit: 3,
     size: "pagerank", isolates: false, shade: true, tab: "entity", count: 50,
   };
   assert.deepEqual(decodeState(`#${encodeState(state, names, META)}`, names, META), state);
