@@ -118,11 +118,11 @@ def score(reading: str, documents: Sequence[Document], found: Iterable[Extractio
     extractions = {extraction.doc_id: extraction for extraction in found}
     known = load(model=False).get_pipe("gangmu_mentions").finder.lexicon.known()
     g = build(documents, [extractions[d.id] for d in documents], load_schema(), known=known)
-    write_tables(out / reading, g, measure(g))
+    write_tables(out / "tables" / reading, g, measure(g))
     gold = shared / "gold"
     annotations = sorted(map(str, gold.glob("*.gold.json")))
     print(f"{reading}:", flush=True)
-    subprocess.run([sys.executable, gold / "score.py", out / reading, gold / "texts", *annotations], check=True)
+    subprocess.run([sys.executable, gold / "score.py", out / "tables" / reading, gold / "texts", *annotations], check=True)
 
 
 def main() -> None:
