@@ -18,7 +18,7 @@ from corpus.aligned import AlignedText
 from corpus.document import Document
 from corpus.flow import flow
 from corpus.sentences import split_sentences
-from extract.analysis import Analysis, Link, Span
+from extract.analysis import Analysis, Link
 from extract.clauses import merge_args
 from extract.concepts import find_concepts
 from extract.keyconcepts import KeyConcepts
@@ -185,36 +185,25 @@ def _tokens(text: str, nlp: Language) -> Tokens:
 
 def _extraction(doc_id: str, analysis: Analysis, aligned: AlignedText) -> Extraction:
     text, offsets = aligned.text, aligned.offsets
-    mentions = {
-        span: Mention(doc_id, offsets[span[0]], offsets[span[1] - 1] + 1, text[span[0] : span[1]], span[2], span[3])
-        for span in sorted(analysis.spans)
-    }
-    evidence = {where: (*aligned.span(*where), text[slice(*where)]) for where in {link[3:5] for link in analysis.links}}
-    statements = [_statement(link, mentions, evidence) for link in analysis.links]
-    starts = [start for start, _, _, _ in mentions]
-    ends = [*(start for start, _ in analysis.sentences), len(text)][1:]
-    # A sentence has a mention in it if the first one from its beginning on begins before the next sentence.
-    sentences = (
-        sentence
-        for sentence, end in zip(analysis.sentences, ends, strict=True)
-        if (i := bisect_left(starts, sentence[0])) < len(starts) and starts[i] < end
-    )
-    return Extraction(
-        doc_id=doc_id,
-        mentions=tuple(mentions.values()),
-        statements=tuple(sorted(statements, key=_statement_order)),
-        sentences=tuple(Sentence(*aligned.span(a, b), text[a:b]) for a, b in sentences),
-    )
+    spans = sorted(analysis.spans)
+    made = [Mention(doc_id, offsets[a], offsets[b - 1] + 1, text[a:b], type_, rule) for a, b, type_, rule in spans]
+    mentions = dict(zip(spans, made, strict=True))
+    evidence = {(a, b): Sentence(*aligned.span(a, b), text[a:b]) for a, b in {link[3:5] for link in analysis.links}}
+    # Offsets into the text and into the document rise together: the order in one is that in the other.
+    statements = [
+        Statement(mentions[head], relation, mentions[tail], *evidence[first, last], modality, force, rule, confidence)
+        for head, relation, tail, first, last, modality, force, rule, confidence in sorted(analysis.links, key=_order)
+    ]
+    starts = [start for start, _, _, _ in spans]
+    before = [*(bisect_left(starts, start) for start, _ in analysis.sentences), len(spans)]
+    sentences = [
+        Sentence(offsets[a], offsets[b - 1] + 1, text[a:b])
+        for (a, b), first, last in zip(analysis.sentences, before, before[1:], strict=False)
+        if first < last
+    ]
+    return Extraction(doc_id, tuple(mentions.values()), tuple(statements), tuple(sentences))
 
 
-def _statement(
-    link: Link, mentions: dict[Span, Mention], evidence: dict[tuple[int, int], tuple[int, int, str]]
-) -> Statement:
-    head, relation, tail, first, last, modality, force, rule, confidence = link
-    start, end, sentence = evidence[first, last]
-    return Statement(mentions[head], relation, mentions[tail], start, end, sentence, modality, force, rule, confidence)
-
-
-def _statement_order(statement: Statement) -> tuple[Any, ...]:
-    head, relation, tail, start, end, _, modality, force, rule, _ = statement
-    return start, end, head.start, head.end, tail.start, tail.end, relation, rule, modality, force
+def _order(link: Link) -> tuple[Any, ...]:
+    (start, end, _, _), relation, (tail_start, tail_end, _, _), first, last, modality, force, rule, _ = link
+    return first, last, start, end, tail_start, tail_end, relation, rule, modality, force

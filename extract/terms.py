@@ -18,20 +18,17 @@ INNER = frozenset(
 )
 LAST = frozenset("n vn an j nz l i ng s nt eng nr nrt nrfg".split())
 _RUN = re.compile(b"[Nnmv][Nnmvws]+|N")
-"""A run of words by their kinds (see `_kind`); one word by itself is no term if it is short."""
+"""A run of words by their kinds (see `_kind`)."""
 
 
 def find_terms(analysis: Analysis) -> list[Span]:
     """Return the noun phrases of a text outside its mentions, sorted."""
-    fillers = read_words("fillers.csv")
     kinds = bytearray(map(_kinds().__getitem__, zip(analysis.words, analysis.tags, strict=True)))
     _cover(kinds, analysis)
     owners = {s.end: s for s in analysis.spans if s.type in ("ACTOR", "ORG", "PLACE") and s.end - s.start <= 3}
     terms: list[Span] = []
     for run in _RUN.finditer(kinds):
-        size = len(run[0].rstrip(b"mvws"))
-        span = _trim(analysis, kinds, run.start(), run.start() + size, fillers) if size else None
-        if span is not None:
+        if (span := _trim(analysis, kinds, *run.span())) is not None:
             terms.append(_with_owner(span, owners) if span.start in owners else span)
     return terms
 
@@ -50,8 +47,9 @@ def _kinds() -> Memo[tuple[str, str], int]:
 
 
 def _kind(tagged: tuple[str, str]) -> int:
-    """Return what a word may be in a term, as a byte: n its last word (N a long one), m a modifier, v a verb; else `-`.
+    """Return what a word may be in a term, as a byte: n its last word, m a modifier, v a verb; else `-`.
 
+    N is a last word that is a term by itself, since it is long and no filler.
     A verb of one character is w, an adjective of one s: a term begins with neither.
     """
     word, tag = tagged
@@ -62,7 +60,7 @@ def _kind(tagged: tuple[str, str]) -> int:
     if len(word) == 1 and tag in ("v", "a", "z"):
         return ord("w" if tag == "v" else "s")
     if tag in LAST:
-        return ord("n" if len(word) < 3 else "N")
+        return ord("n" if len(word) < 3 or word in read_words("fillers.csv") else "N")
     return ord("v" if tag == "v" else "m")
 
 
@@ -80,18 +78,20 @@ def _with_owner(term: Span, owners: dict[int, Span]) -> Span:
     return Span(owners[term.start].start, term.end, term.type, term.rule)
 
 
-def _trim(analysis: Analysis, kinds: bytearray, first: int, last: int, fillers: frozenset[str]) -> Span | None:
+def _trim(analysis: Analysis, kinds: bytearray, first: int, last: int) -> Span | None:
     """Return the term in the words `first:last`, or None where nothing is left that argues anything."""
-    starts, end = analysis.starts, analysis.starts[last - 1] + len(analysis.words[last - 1])
+    starts = analysis.starts
+    while kinds[last - 1] in b"mvws":
+        last -= 1
+        if last == first:
+            return None
     while kinds[first] in b"vw":
         first += 1
     if last - first > MAX_WORDS:
         first = last - MAX_WORDS
+    end = starts[last - 1] + len(analysis.words[last - 1])
     while first < last and end - starts[first] > MAX_CHARS:
         first += 1
-    if first >= last:
+    if first == last or (last - first == 1 and kinds[first] != ord("N")):
         return None
-    start = starts[first]
-    if last - first == 1 and (end - start < 3 or analysis.text[start:end] in fillers):
-        return None
-    return Span(start, end, "CONCEPT", "term")
+    return Span(starts[first], end, "CONCEPT", "term")

@@ -67,7 +67,8 @@ class RjiebaTokenizer:
         self._tags = {row["word"]: row["tag"] for row in read_rows(data_file("words.csv"), ("word", "tag"))}
         for word, tag in self._tags.items():
             self._jieba.add_word(word, 100_000, tag)
-        self._parts: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._parts: dict[str, tuple[str, ...]] = {}
+        """What each of the segmenter's words is split in: a word, its tag, the next word, its tag…"""
 
     def __call__(self, text: str) -> Doc:
         """Segment a text; the words joined are the text."""
@@ -84,9 +85,9 @@ class RjiebaTokenizer:
         if len(parts) < len(cut):
             self._learn(cut, text)
             parts = list(map(self._parts.__getitem__, cut))
-        pairs = list(chain.from_iterable(parts))
-        words = [word for word, _ in pairs]
-        return words, [tag for _, tag in pairs], list(accumulate(map(len, words), initial=0))[:-1]
+        both = list(chain.from_iterable(parts))
+        words, tags = both[::2], both[1::2]
+        return words, tags, list(accumulate(map(len, words), initial=0))[:-1]
 
     def _learn(self, cut: list[str], text: str) -> None:
         """Work out what the segmenter's words are split in, and their tags, for those not seen before.
@@ -103,7 +104,7 @@ class RjiebaTokenizer:
                 there = there or dict(self._jieba.tag(text))
                 tagged = [(word, there[word])]
             tag = self._tags.get(word, tagged[0][1])
-            self._parts[word] = tuple((_FULL_WIDTH.get(part, part), t) for part, t in split_fused(word, tag))
+            self._parts[word] = tuple(x for part, t in split_fused(word, tag) for x in (_FULL_WIDTH.get(part, part), t))
 
     def __reduce__(self) -> tuple[type["RjiebaTokenizer"], tuple[Vocab]]:
         return RjiebaTokenizer, (self.vocab,)
