@@ -119,10 +119,10 @@ def score(reading: str, documents: Sequence[Document], found: Iterable[Extractio
     known = load(model=False).get_pipe("gangmu_mentions").finder.lexicon.known()
     g = build(documents, [extractions[d.id] for d in documents], load_schema(), known=known)
     write_tables(out / "tables" / reading, g, measure(g))
-    gold = shared / "gold"
-    annotations = sorted(map(str, gold.glob("*.gold.json")))
     print(f"{reading}:", flush=True)
-    subprocess.run([sys.executable, gold / "score.py", out / "tables" / reading, gold / "texts", *annotations], check=True)
+    gold = shared / "gold"
+    arguments = [out / "tables" / reading, gold / "texts", *sorted(gold.glob("*.gold.json"))]
+    subprocess.run([sys.executable, gold / "score.py", *arguments], check=True)
 
 
 def main() -> None:
