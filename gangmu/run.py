@@ -195,15 +195,20 @@ def _mapped(sources: Sequence[Source], options: Options, jobs: int) -> Iterator[
         yield from pool.map(_work, sources, chunksize=CHUNK)
 
 
-@contextmanager
-def collecting_rarely() -> Iterator[None]:
+def collect_rarely() -> None:
     """Let the garbage collector pass over word lists and models, and look seldom: that saves a tenth of the time.
 
     An extraction makes many small tuples, and no cycles that would have to be found.
     """
-    before = gc.get_threshold()
     gc.freeze()
-    gc.set_threshold(RARELY, *before[1:])
+    gc.set_threshold(RARELY, *gc.get_threshold()[1:])
+
+
+@contextmanager
+def collecting_rarely() -> Iterator[None]:
+    """Do so for a while."""
+    before = gc.get_threshold()
+    collect_rarely()
     try:
         yield
     finally:
@@ -221,7 +226,7 @@ _worker: dict[str, Language] = {}
 
 def _start_worker(options: Options) -> None:
     _worker["nlp"] = _pipeline(options)
-    collecting_rarely().__enter__()  # as long as the process lasts
+    collect_rarely()
 
 
 def _work(source: Source) -> list[Read]:
