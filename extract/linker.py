@@ -20,11 +20,12 @@ from extract.analysis import Analysis, Link, Span
 from extract.clauses import load_triggers
 from extract.lexicon import USER
 from extract.loglinear import Features, LogLinear, read_model
-from extract.mood import MoodModel, Pair, Voices, mood_features
+from extract.mood import MoodModel, mood_features
 from extract.pairs import Pairs, arguments, candidate_pairs
 from extract.relations import find_links
 from extract.reranker import Proposed, Reranker, confidence, statements
 from extract.termmodel import OVER_NAMES
+from extract.voices import Pair, Voices
 from extract.wordlists import data_file
 
 HEADS, RELATIONS = "heads.npz", "relations.npz"

@@ -1,5 +1,6 @@
 """Modality and force of a verb: what stands before it in its clause says whether it is stated, called for or denied."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from extract.clauses import MODAL, VERB
@@ -56,19 +57,22 @@ def senses_before(words: list[str], letters: str) -> dict[int, str]:
     return senses
 
 
-def strongest(words: list[str]) -> str:
+def strongest(words: list[str], senses: Iterable[str] | None = None) -> str:
     """Return the sense that wins among the words before a verb: a prohibition, an absence, a call, a fact, a plan.
 
     What may not be refused must be done (不得拒绝提供服务).
+
+    Args:
+        words: before the verb.
+        senses: of these words, where they are known already.
     """
-    senses = _senses()
-    found = {senses[word] for word in words if word in senses}
+    found = set(senses_of(words) if senses is None else senses)
     if found.isdisjoint(("forbidden", "absent")) and len(found) < 2:
         return found.pop() if found else ""
     if "forbidden" in found and not _REFUSALS.isdisjoint(words):
         return "must"
     if "不" in words and any(
-        a == "不" and senses.get(b) in ("must", "may") for a, b in zip(words, words[1:], strict=False)
+        a == "不" and _senses().get(b) in ("must", "may") for a, b in zip(words, words[1:], strict=False)
     ):
         return "forbidden"
     for sense in ("forbidden", "absent", "must", "may", "encouraged", "done", "plan"):
@@ -77,7 +81,12 @@ def strongest(words: list[str]) -> str:
     return ""
 
 
-def senses_of(words: list[str]) -> list[str]:
+def has_sense(word: str) -> bool:
+    """Tell whether a word has a sense."""
+    return word in _senses()
+
+
+def senses_of(words: Iterable[str]) -> list[str]:
     """Return the senses of the words that have one, in order."""
     senses = _senses()
     return [senses[word] for word in words if word in senses]

@@ -13,12 +13,13 @@ from extract.clauses import load_triggers
 from extract.features import hint_features, word_features
 from extract.loglinear import Features, LogLinear, fit_choice, fit_labels
 from extract.mentions import MentionFinder
-from extract.mood import Pair, Voices, as_features, mood_features
+from extract.mood import mood_features
 from extract.pairs import Pairs, arguments, candidate_pairs
 from extract.proposals import Proposals
 from extract.relations import find_links
 from extract.tagger import word_ranges
 from extract.termmodel import OVER_NAMES, Candidates
+from extract.voices import Pair, Voices
 
 CHOOSER_L2, TERMS_L2, KEYS_L2, HEADS_L2, RELATIONS_L2, STATEMENTS_L2 = 2.0, 6.0, 10.0, 10.0, 1.0, 150.0
 """L2 regularisation, chosen by cross-validation over documents (CONTRIBUTING.md)."""
@@ -208,4 +209,4 @@ def mood_examples(document: Annotated) -> Iterator[Sequence_]:
                 for relation in stated.get((document.entity(a), document.entity(b)), ()):
                     if document.is_evidence(relation, sentence):
                         pair = Pair(a, b, sentence, links.get((a, b), ()), governor)
-                        yield [as_features(mood_features(voices, pair, relation.type)).tolist()], [relation.modality]
+                        yield [mood_features(voices, pair, relation.type).features], [relation.modality]
