@@ -69,7 +69,7 @@ class Vocabulary:
     def codes(self, of: Callable[[str], str] | None = None) -> Codes:
         """Return the code of each word of the text, or of what a function says of it, as a column."""
         if (str, of) not in self._known:
-            column = self._forms()[:, _PARTS[of]] if of in _PARTS else codes(map(of, self.words))
+            column = self._forms()[:, _PARTS[of]] if of is None or of in _PARTS else codes(map(of, self.words))
             self._known[str, of] = column[self.places]
         return self._known[str, of]
 
