@@ -12,7 +12,8 @@ _FORCE: dict[str, Force] = {"must": "must", "may": "may", "encouraged": "encoura
 
 
 @cache
-def _senses() -> dict[str, str]:
+def load_senses() -> dict[str, str]:
+    """Read the words that have a sense, with their senses."""
     return {row["word"]: row["sense"] for row in read_rows(data_file("modality.csv"), ("word", "sense"))}
 
 
@@ -72,7 +73,7 @@ def strongest(words: list[str], senses: Iterable[str] | None = None) -> str:
     if "forbidden" in found and not _REFUSALS.isdisjoint(words):
         return "must"
     if "不" in words and any(
-        a == "不" and _senses().get(b) in ("must", "may") for a, b in zip(words, words[1:], strict=False)
+        a == "不" and load_senses().get(b) in ("must", "may") for a, b in zip(words, words[1:], strict=False)
     ):
         return "forbidden"
     for sense in ("forbidden", "absent", "must", "may", "encouraged", "done", "plan"):
@@ -81,14 +82,9 @@ def strongest(words: list[str], senses: Iterable[str] | None = None) -> str:
     return ""
 
 
-def has_sense(word: str) -> bool:
-    """Tell whether a word has a sense."""
-    return word in _senses()
-
-
 def senses_of(words: Iterable[str]) -> list[str]:
     """Return the senses of the words that have one, in order."""
-    senses = _senses()
+    senses = load_senses()
     return [senses[word] for word in words if word in senses]
 
 

@@ -108,8 +108,9 @@ class Seen(NamedTuple):
     """The strongest sense in the clause before the later argument."""
     far: list[str]
     """The same for the clauses before."""
+    head_first: list[bool]
     is_negated: list[bool]
-    """By a rule, or forbidden."""
+    """By a rule that proposes it."""
     rows: Indices
     """The relation that has each feature."""
     features: Indices
@@ -130,11 +131,8 @@ def mood_features(analysis: Analysis, pairs: Sequence[Pair], relations: Sequence
     _add_arguments(found, analysis, at, pairs, relations, near)
     rules = [[link.modality for link in pair.proposed] for pair in pairs]
     found.add_lists([_RULE[rule] for rule in row] for row in rules)
-    is_negated = [
-        "negated" in row or (sense == "forbidden" and first)
-        for row, sense, first in zip(rules, near, at.head_first.tolist(), strict=True)
-    ]
-    return Seen(near, far, is_negated, *found.columns())
+    is_negated = ["negated" in row for row in rules]
+    return Seen(near, far, at.head_first.tolist(), is_negated, *found.columns())
 
 
 def _spread(begin: Indices, end: Indices) -> tuple[Indices, Indices]:
@@ -245,9 +243,12 @@ class MoodModel:
         counts = np.array(sizes)
         means = np.add.reduceat(logs, np.cumsum(counts) - counts) / counts[:, None]
         best = (logs + np.repeat(means, counts, axis=0)).argmax(axis=1)
-        rows = zip(seen.near, seen.far, seen.is_negated, best.tolist(), strict=True)
-        return [_with_force("negated" if denied else MODALITIES[i], near or far) for near, far, denied, i in rows]
+        rows = zip(seen.near, seen.far, seen.head_first, seen.is_negated, strict=True)
+        return [_with_force(*row, MODALITIES[i]) for row, i in zip(rows, best.tolist(), strict=True)]
 
 
-def _with_force(modality: Modality, sense: str) -> tuple[Modality, Force]:
-    return modality, force_of(modality, sense)
+def _with_force(near: str, far: str, head_first: bool, is_negated: bool, modality: Modality) -> tuple[Modality, Force]:
+    """Return modality and force of a relation, denied or forbidden where the rules say so."""
+    if is_negated or (near == "forbidden" and head_first):
+        modality = "negated"
+    return modality, force_of(modality, near or far)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from extract.analysis import Analysis
 from extract.loglinear import code
 from extract.memo import Memo
-from extract.modality import has_sense, senses_of, strongest
+from extract.modality import load_senses, senses_of, strongest
 from extract.ranges import Indices
 
 SIZE = 1 << 18
@@ -68,7 +68,7 @@ class Voices:
     def __post_init__(self) -> None:
         analysis, text = self.analysis, self.analysis.text
         self.edges = np.searchsorted(analysis.offsets, analysis.sentences).reshape(-1, 2)
-        self.speaking = np.flatnonzero(analysis.vocabulary.mask(has_sense))
+        self.speaking = np.flatnonzero(analysis.vocabulary.mask(load_senses().__contains__))
         self.senses = senses_of(map(analysis.words.__getitem__, self.speaking.tolist()))
         self.by_sentence = self.strongest(*self.edges.T)
         self.overall = _dominant(self.by_sentence)
