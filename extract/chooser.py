@@ -24,7 +24,7 @@ from extract.grammar import Grammar
 from extract.lexicon import BUILTIN
 from extract.loglinear import Codes, Features, LogLinear, code, codes, hash_templates, read_model
 from extract.overlaps import priority
-from extract.phrases import BREAKS
+from extract.phrases import BREAKS, NOTHING
 from extract.proposals import Indices, Proposals, as_keys, as_ranges, shares, whole_keys
 from extract.quotes import marked_edges, whole_quotations
 from extract.standing import load_standing
@@ -241,10 +241,10 @@ def _forms(analysis: Analysis, names: Vocabulary, starts: Indices, ends: Indices
         "end2": names.codes(last_two),
         "head_type": names.codes(lambda name: head.type if (head := heads[name]) else ""),
         "head_kind": names.numbers(lambda name: head.strong + 2 * head.decisive if (head := heads[name]) else -1),
-        "chars": names.numbers(lambda name: min(14, len(name))),
+        "chars": np.minimum(14, names.lengths()),
         "level": level.astype(np.uint64),
         "share": share.astype(np.uint64),
-        "phrase": names.codes(lambda name: name if len(name) <= 6 else ""),
+        "phrase": np.where(names.lengths() <= 6, names.codes(), NOTHING),
         "quoted": (characters[starts] == ord("“")) + np.uint64(2) * (characters[ends + 1] == ord("”")),
         "marks": names.numbers(
             lambda name: ("“" in name) + 2 * ("、" in name) + 4 * ("和" in name) + 8 * ("的" in name)

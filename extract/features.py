@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from extract.analysis import Analysis, Span
 from extract.grammar import Grammar
 from extract.loglinear import Codes, Columns, Features, code, codes, hash_templates
-from extract.vocabulary import last_one, last_two
+from extract.vocabulary import first_one, last_one, last_two
 
 BITS = 22
 """Of the features: the documents to train on have some three million."""
@@ -45,8 +45,8 @@ def word_features(analysis: Analysis, sentences: Ranges, grammar: Grammar) -> Fe
     }
     own = {
         "end2": words.codes(last_two),
-        "first": words.codes(lambda word: word[0]),
-        "size": words.numbers(lambda word: min(4, len(word))),
+        "first": words.codes(first_one),
+        "size": np.minimum(4, words.lengths()),
         "quoted": _quoted(analysis.words, sentences),
     }
     return hash_templates({**columns, **own, **_beside(columns, first, last)}, _TEMPLATES, BITS)

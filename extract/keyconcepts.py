@@ -17,8 +17,10 @@ from numpy.typing import NDArray
 
 from extract.analysis import Analysis, Span
 from extract.concepts import places_of_honour
-from extract.loglinear import Codes, Features, LogLinear, codes, hash_templates, read_model
+from extract.loglinear import Codes, Features, LogLinear, hash_templates, read_model
+from extract.phrases import NOTHING
 from extract.standing import load_standing
+from extract.vocabulary import forms
 from extract.wordlists import data_file
 
 MODEL = "keyconcepts.npz"
@@ -103,14 +105,15 @@ def _form_columns(
     """Return what names are by themselves, given the range of each where it first stands."""
     first, last = np.searchsorted(analysis.offsets, np.stack([starts, ends]))
     words = analysis.vocabulary.codes()
+    name, _, end2, _, length = forms(names).T
     level, share = load_standing().look_up(analysis.substrings.hashes(starts, ends))
     return {
         "chars": np.minimum(10, ends - starts).astype(np.uint64),
         "words": np.minimum(5, last - first).astype(np.uint64),
-        "end2": codes(name[-2:] for name in names),
+        "end2": end2,
         "last": words[last - 1],
         "first": words[first],
-        "name": codes(name if len(name) <= 6 else "" for name in names),
+        "name": np.where(length <= 6, name, NOTHING),
         "level": level.astype(np.uint64),
         "share": share.astype(np.uint64),
     }

@@ -20,7 +20,7 @@ from extract.analysis import Analysis, Link, Span
 from extract.clauses import load_triggers
 from extract.lexicon import USER
 from extract.loglinear import Features, LogLinear, read_model
-from extract.mood import MoodModel, Pair, Voices, mood_features
+from extract.mood import MoodModel, Pair, mood_features
 from extract.pairs import Pairs, arguments, candidate_pairs
 from extract.relations import find_links
 from extract.reranker import Proposed, Reranker, confidence, statements
@@ -104,8 +104,9 @@ class Linker:
         """Yield the links of a text, given the pairs that are related, sentence by sentence."""
         if not rows:
             return
-        voices, sizes = Voices(analysis), [len(list(group)) for _, group in groupby(rows, key=_sentence)]
-        moods = self.mood.decide([mood_features(voices, pair, relation) for pair, relation, _ in rows], sizes)
+        sizes = [len(list(group)) for _, group in groupby(rows, key=_sentence)]
+        seen = mood_features(analysis, [pair for pair, _, _ in rows], [relation for _, relation, _ in rows])
+        moods = self.mood.decide(seen, sizes)
         for (pair, relation, sure), mood in zip(rows, moods, strict=True):
             yield Link(pair.head, relation, pair.tail, *pair.sentence, *mood, _rule(pair, relation), sure)
 

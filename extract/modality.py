@@ -1,5 +1,6 @@
 """Modality and force of a verb: what stands before it in its clause says whether it is stated, called for or denied."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from extract.clauses import MODAL, VERB
@@ -11,7 +12,8 @@ _FORCE: dict[str, Force] = {"must": "must", "may": "may", "encouraged": "encoura
 
 
 @cache
-def _senses() -> dict[str, str]:
+def load_senses() -> dict[str, str]:
+    """Read the words that have a sense, with their senses."""
     return {row["word"]: row["sense"] for row in read_rows(data_file("modality.csv"), ("word", "sense"))}
 
 
@@ -56,19 +58,22 @@ def senses_before(words: list[str], letters: str) -> dict[int, str]:
     return senses
 
 
-def strongest(words: list[str]) -> str:
+def strongest(words: list[str], senses: Iterable[str] | None = None) -> str:
     """Return the sense that wins among the words before a verb: a prohibition, an absence, a call, a fact, a plan.
 
     What may not be refused must be done (不得拒绝提供服务).
+
+    Args:
+        words: before the verb.
+        senses: of these words, where they are known already.
     """
-    senses = _senses()
-    found = {senses[word] for word in words if word in senses}
+    found = set(senses_of(words) if senses is None else senses)
     if found.isdisjoint(("forbidden", "absent")) and len(found) < 2:
         return found.pop() if found else ""
     if "forbidden" in found and not _REFUSALS.isdisjoint(words):
         return "must"
     if "不" in words and any(
-        a == "不" and senses.get(b) in ("must", "may") for a, b in zip(words, words[1:], strict=False)
+        a == "不" and load_senses().get(b) in ("must", "may") for a, b in zip(words, words[1:], strict=False)
     ):
         return "forbidden"
     for sense in ("forbidden", "absent", "must", "may", "encouraged", "done", "plan"):
@@ -77,9 +82,9 @@ def strongest(words: list[str]) -> str:
     return ""
 
 
-def senses_of(words: list[str]) -> list[str]:
+def senses_of(words: Iterable[str]) -> list[str]:
     """Return the senses of the words that have one, in order."""
-    senses = _senses()
+    senses = load_senses()
     return [senses[word] for word in words if word in senses]
 
 

@@ -3,15 +3,13 @@
 What counts most is what stands before the later argument in its clause; then what stands between the two arguments and
 behind them, what the sentence says before that, the sentences before and behind, the line that an item of a list
 belongs to, the relation itself, and how the text speaks on the whole: a plan calls for things without a modal, a
-report states them.
+report states them (`extract.voices`).
 What a sentence says of one relation speaks for its others: the modalities of a sentence's relations agree in 94 of 100.
 """
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,29 +18,38 @@ from numpy.typing import NDArray
 
 from extract.analysis import Analysis, Link, Span
 from extract.crf import Crf, read_crf
-from extract.loglinear import codes
-from extract.modality import force_of, senses_of, strongest
+from extract.loglinear import code
+from extract.memo import Memo
+from extract.modality import force_of
+from extract.ranges import Indices, count_in
 from extract.statement import MODALITIES, Force, Modality
+from extract.voices import SIZE, Found, Voices, groups, tables
 from extract.wordlists import data_file
 
 MODEL = "modality.npz"
-SIZE = 1 << 18
-"""Of the hashed features."""
-_BREAK = re.compile("[，；：。,;:\n]")
+_FLOOR = 1e-6
+_BREAKS = sorted(map(ord, "，；：。,;:\n"))
 _TELLING = frozenset(
     "负责 为了 为 以 的 是 有权 作为 应 应当 要 将 可 可以 会 能 能够 确保 引导 让 使 使得 从而 已 了 着 过".split()
 )
 """Words that tell more than their sense: assigned duties (负责), purposes (为了), modifiers (以…为…的)."""
-_CALLS = ("must", "plan", "encouraged", "may")
-_ITEM = re.compile(r"\s*(?:[（(][一二三四五六七八九十\d]+[)）]|\d+\s*[.．、])")
-_ARTICLE = re.compile(r"\s*第[〇零一二三四五六七八九十百千\d]+条")
-_FLOOR = 1e-6
-_NEAR = 6
-"""Sentences on either side that tell how the passage speaks."""
-_LIST = 12
-"""Sentences of a list at most, up to the line that announces it (应当符合下列条件：)."""
 _BETWEEN = 6
 """Words between two arguments that are looked at one by one."""
+_BEHIND = 12
+"""Words from the later argument on whose senses count."""
+_WORD_FORMS = ("w", "v", "cf", "first", "n1", "n2", "n3", "z", "m", "gov")
+_WORDS = Memo[str, bytes](
+    lambda word: np.array([code(f"{name}={word}") % SIZE for name in _WORD_FORMS], dtype=np.int32).tobytes()
+)
+"""The features of a word, one for each place where it may stand; as bytes, of which many are joined at once."""
+_SENSE, _SENSE_BEHIND, _SENSE_INNER, _SENSE_REST = tables("c=%s", "b=%s", "msense=%s", "zs=%s")
+_TAG, _TELLS, _TOLD, _GAP, _RULE = tables("ct=%s", "%s:c", "%s:b", "gap=%s", "rule=%s")
+_SPEAKS = groups("near={0}", "far={1}", "nf={0}>{1}", "all={2}", "around={3}", "an={3}:{0}:{1}")
+_RELATION = groups("r={0}", "r={0}:{1}", "tt={2}:{0}")
+_ORDER = groups("{0}:{1}", "head={2}:{0}", "order={3}", "hs={4}:{1}", "sub={5}:{0}")
+_NEXT = groups("n12={0}{1}", "{2}:n1={0}")
+_LENGTH = groups("zl={0}:{1}", "{2}:zl={0}:{1}")
+_ENDS = groups("he={0}", "te={1}")
 
 
 class Pair(NamedTuple):
@@ -56,171 +63,153 @@ class Pair(NamedTuple):
     governor: str
 
 
-class Place(NamedTuple):
-    """What speaks before a place of a sentence: where its clause begins, the strongest sense of the words in the
-    clause and of those before it, and the features that all relations share whose later argument stands there."""
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where relations stand in a text, a row for each. Words are indices of the text's words."""
 
-    begin: int
-    near: str
-    far: str
-    features: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Voices:
-    """How a text speaks: each sentence, the passages, the whole."""
-
-    analysis: Analysis
-    by_sentence: list[str] = field(init=False)
-    """The strongest sense of the words of each."""
-    overall: str = field(init=False)
-    _around: dict[int, str] = field(default_factory=dict)
-    _forms: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    _places: dict[tuple[int, int], Place] = field(default_factory=dict)
-    _behind: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
-    _edges: list[tuple[int, int]] = field(init=False)
-    """First and last word (exclusive) of each sentence."""
-    _breaks: list[int] = field(init=False)
-    """Where a clause begins behind a mark."""
-
-    def __post_init__(self) -> None:
-        words, edges = self.analysis.words, np.searchsorted(self.analysis.offsets, self.analysis.sentences)
-        self._edges = [(first, last) for first, last in edges.tolist()]
-        self._breaks = [match.end() for match in _BREAK.finditer(self.analysis.text)]
-        self.by_sentence = [_strongest(words[first:last])[0] for first, last in self._edges]
-        self.overall = _dominant(self.by_sentence)
-
-    def at(self, index: int) -> str:
-        """Return how a sentence speaks; "-" where there is none."""
-        return self.by_sentence[index] if 0 <= index < len(self.by_sentence) else "-"
-
-    def around(self, index: int) -> str:
-        """Return how the sentences around one speak."""
-        if index not in self._around:
-            self._around[index] = _dominant(self.by_sentence[max(0, index - _NEAR) : index + _NEAR + 1])
-        return self._around[index]
-
-    def before(self, sentence: tuple[int, int], end: int) -> Place:
-        """Return what speaks in a sentence before a place."""
-        key = sentence[0], end
-        if key not in self._places:
-            self._places[key] = self._before(sentence, end)
-        return self._places[key]
-
-    def _before(self, sentence: tuple[int, int], end: int) -> Place:
-        words, starts = self.analysis.words, self.analysis.starts
-        index = bisect_right(self.analysis.sentences, (sentence[0], len(self.analysis.text))) - 1
-        opening, closing = self._edges[index]
-        mark = bisect_right(self._breaks, end) - 1
-        begin = max(sentence[0], self._breaks[mark]) if mark >= 0 else sentence[0]
-        lo, hi = bisect_left(starts, begin), bisect_left(starts, end)
-        close, before, behind = words[lo:hi], words[opening:lo], words[hi : min(closing, hi + 12)]
-        (near, senses), (far, _), around = _strongest(close), _strongest(before), self.around(index)
-        features = (
-            *(f"near={near}", f"far={far}", f"nf={near}>{far}", f"first={words[opening]}"),
-            *[f"c={sense}" for sense in senses],
-            *[f"b={sense}" for sense in senses_of(behind)],
-            *[f"w={word}" for word in close[:8]],
-            *[f"v={word}" for word in close[-4:]],
-            *[f"{word}:c" for word in sorted(_TELLING.intersection(close))],
-            *[f"{word}:b" for word in sorted(_TELLING.intersection(before))],
-            *(f"all={self.overall}", f"around={around}", f"an={around}:{near}:{far}"),
-            *[f"cf={word}" for word in words[lo : lo + 1]],
-            *[f"ct={tag}" for tag in self.analysis.tags[lo : lo + 1]],
-            *self.form(index),
-        )
-        return Place(begin, near, far, features)
-
-    def form(self, index: int) -> tuple[str, ...]:
-        """Return what a sentence is by its form, and how those near it speak."""
-        if index not in self._forms:
-            self._forms[index] = tuple(self._form(index))
-        return self._forms[index]
-
-    def _form(self, index: int) -> Iterator[str]:
-        analysis, words = self.analysis, self.analysis.words
-        text, (start, end) = analysis.text, analysis.sentences[index]
-        item = bool(_ITEM.match(text, start, end))
-        yield from (f"at{by}={self.at(index + by)}" for by in (-3, -2, -1, 1, 2))
-        yield from (f"heading={index in analysis.headings}", f"end={text[start:end].rstrip()[-1:]}")
-        yield f"article={bool(_ARTICLE.match(text, start, end))}"
-        if index > 0:
-            yield f"before={words[self._edges[index - 1][0]]}"
-        above = self._announcing(index)
-        if item and above >= 0:
-            first, last = self._edges[above]
-            yield from (f"announced={word}" for word in words[first:last][-3:-1])
-        yield f"list={self.at(above)}"
-
-    def _announcing(self, index: int) -> int:
-        """Return the nearest sentence above that ends in a colon, or -1."""
-        text, sentences = self.analysis.text, self.analysis.sentences
-        above = range(index - 1, max(-1, index - _LIST), -1)
-        return next((i for i in above if text[slice(*sentences[i])].rstrip().endswith("：")), -1)
-
-    def behind(self, sentence: tuple[int, int], end: int) -> tuple[str, ...]:
-        """Return what speaks behind a place of a sentence, in its clause: …对经济增长|具有重要意义."""
-        key = sentence[0], end
-        if key not in self._behind:
-            words, starts = self.analysis.words, self.analysis.starts
-            mark = bisect_right(self._breaks, end)
-            close = min(sentence[1], self._breaks[mark] - 1) if mark < len(self._breaks) else sentence[1]
-            lo = bisect_left(starts, end)
-            rest = words[lo : max(lo, bisect_left(starts, close))]
-            first, second, third = [*words[lo : lo + 3], "", "", ""][:3]
-            self._behind[key] = (
-                *(f"n1={first}", f"n2={second}", f"n3={third}", f"n12={first}{second}"),
-                *(f"z={word}" for word in rest[-3:]),
-                *(f"zs={sense}" for sense in senses_of(rest)),
-                f"zl={min(4, len(rest))}:{'的' in rest}",
-            )
-        return self._behind[key]
-
-    def between(self, first: Span, last: Span) -> list[str]:
-        """Return what stands between two spans."""
-        words, starts = self.analysis.words, self.analysis.starts
-        inner = words[bisect_left(starts, first.end) : bisect_left(starts, last.start)]
-        near = [f"m={word}" for word in inner] if len(inner) <= _BETWEEN else [f"gap={len(inner) > 2 * _BETWEEN}"]
-        return [*near, *(f"msense={sense}" for sense in senses_of(inner))]
+    head_first: NDArray[np.bool_]
+    sentence: Indices
+    since_sentence: Indices
+    """Characters from the beginning of the sentence to the earlier argument; fewer than none if that is carried."""
+    since_clause: Indices
+    """The same from the beginning of the later one's clause."""
+    clause: Indices
+    """The first word of this clause."""
+    inner: Indices
+    """The word behind the earlier argument."""
+    later: Indices
+    """The first word of the later argument."""
+    behind: Indices
+    """The word behind it."""
+    end: Indices
+    """The last word of its clause (exclusive)."""
 
 
-def _strongest(words: list[str]) -> tuple[str, list[str]]:
-    """Return the sense that wins among words, and all that they have."""
-    senses = senses_of(words)
-    return strongest(words) if senses else "", senses
+def _places(analysis: Analysis, pairs: Sequence[Pair]) -> Places:
+    rows = np.array([(*pair.head[:2], *pair.tail[:2], *pair.sentence) for pair in pairs], dtype=np.int64)
+    head_first = rows[:, 0] < rows[:, 2]
+    earlier, later = (np.where(first[:, None], rows[:, :2], rows[:, 2:4]) for first in (head_first, ~head_first))
+    start, stop = rows[:, 4:].T
+    breaks = np.append(np.flatnonzero(np.isin(analysis.characters, _BREAKS)) + 1, len(analysis.text) + 1)
+    mark = np.searchsorted(breaks, later[:, 0], side="right") - 1
+    begin = np.where(mark >= 0, np.maximum(start, breaks[mark]), start)
+    close = np.minimum(stop, breaks[np.searchsorted(breaks, later[:, 1], side="right")] - 1)
+    edges = np.stack([begin, earlier[:, 1], later[:, 0], later[:, 1], close])
+    clause, inner, place, behind, end = np.searchsorted(analysis.offsets, edges)
+    sentence = np.searchsorted([first for first, _ in analysis.sentences], start, side="right") - 1
+    since = earlier[:, 0] - start, earlier[:, 0] - begin
+    return Places(head_first, sentence, *since, clause, inner, place, behind, np.maximum(behind, end))
 
 
-def _dominant(senses: list[str]) -> str:
-    size = max(1, len(senses))
-    called = sum(map(senses.count, _CALLS)) / size
-    done = (senses.count("done") + senses.count("")) / size
-    return f"{round(4 * called)}:{round(4 * done)}"
+class Seen(NamedTuple):
+    """What the modality model sees of relations, and what the rules need to know of each besides."""
+
+    near: list[str]
+    """The strongest sense in the clause before the later argument."""
+    far: list[str]
+    """The same for the clauses before."""
+    head_first: list[bool]
+    is_negated: list[bool]
+    """By a rule that proposes it."""
+    rows: Indices
+    """The relation that has each feature."""
+    features: Indices
 
 
-def mood_features(voices: Voices, pair: Pair, relation: str) -> list[str]:
-    """Return the features of a relation for the modality model."""
-    head, tail, text = pair.head, pair.tail, voices.analysis.text
-    first, last = (head, tail) if head < tail else (tail, head)
-    here = voices.before(pair.sentence, last.start)
-    behind = voices.behind(pair.sentence, last.end)
-    same = "same" if first.start >= here.begin else "other"
-    return [
-        *here.features,
-        *behind,
-        *(f"{relation}:{behind[0]}", f"{relation}:{behind[-1]}"),
-        *voices.between(first, last),
-        *(f"{same}:{here.near}", f"r={relation}:{here.near}", f"gov={pair.governor}"),
-        *(f"head={head.type}:{same}", f"r={relation}", f"order={head.start < tail.start}"),
-        f"tt={tail.type}:{relation}",
-        *(f"he={text[head.end - 2 : head.end]}", f"te={text[tail.end - 2 : tail.end]}"),
-        *(f"hs={first.start - pair.sentence[0] < 6}:{here.near}", f"sub={first.start - here.begin < 3}:{same}"),
-        *[f"rule={link.modality}" for link in pair.proposed],
-    ]
+def mood_features(analysis: Analysis, pairs: Sequence[Pair], relations: Sequence[str]) -> Seen:
+    """Return what the modality model sees of relations; there is at least one."""
+    voices, at, found = Voices(analysis), _places(analysis, pairs), Found(len(pairs))
+    opening = voices.edges[at.sentence, 0]
+    near, far = voices.strongest(at.clause, at.later), voices.strongest(opening, at.clause)
+    sentences = at.sentence.tolist()
+    around, forms = {i: voices.around(i) for i in {*sentences}}, {i: voices.form(i) for i in {*sentences}}
+    found.add_lists(map(forms.__getitem__, sentences))
+    passages = map(around.__getitem__, sentences)
+    found.add_lists(map(_SPEAKS.__getitem__, zip(near, far, repeat(voices.overall), passages)))
+    _add_words(found, analysis, at, opening, pairs)
+    _add_senses(found, voices, at)
+    _add_arguments(found, analysis, at, pairs, relations, near)
+    rules = [[link.modality for link in pair.proposed] for pair in pairs]
+    found.add_lists([_RULE[rule] for rule in row] for row in rules)
+    is_negated = ["negated" in row for row in rules]
+    return Seen(near, far, at.head_first.tolist(), is_negated, *found.columns())
 
 
-def as_features(strings: Iterable[str]) -> NDArray[np.int64]:
-    """Return the hashed features of strings."""
-    return (codes(strings) % np.uint64(SIZE)).astype(np.int64)
+def _spread(begin: Indices, end: Indices) -> tuple[Indices, Indices]:
+    """Return the items of ranges, with the row of each."""
+    sizes = np.maximum(0, end - begin)
+    rows = np.repeat(np.arange(len(sizes)), sizes)
+    return rows, np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes - begin, sizes)
+
+
+def _add_words(found: Found, analysis: Analysis, at: Places, opening: Indices, pairs: Sequence[Pair]) -> None:
+    """Add the words before the later argument, between the two and behind."""
+    words, size = analysis.vocabulary, len(analysis.words)
+    seen = np.frombuffer(b"".join(map(_WORDS.__getitem__, [*words.words, ""])), dtype=np.int32)
+    columns = dict(zip(_WORD_FORMS, seen.reshape(-1, len(_WORD_FORMS)).T, strict=True))
+    places = np.append(words.places, [len(words.words)] * 3)
+    short = at.later - at.inner <= _BETWEEN
+    for name, begin, end in (
+        ("w", at.clause, np.minimum(at.clause + 8, at.later)),
+        ("v", np.maximum(at.clause, at.later - 4), at.later),
+        ("cf", at.clause, np.minimum(at.clause + 1, size)),
+        ("z", np.maximum(at.behind, at.end - 3), at.end),
+        ("m", at.inner, np.where(short, at.later, at.inner)),
+    ):
+        rows, word = _spread(begin, end)
+        found.add(rows, columns[name][places[word]])
+    for name, word in (("first", opening), ("n1", at.behind), ("n2", at.behind + 1), ("n3", at.behind + 2)):
+        found.add_to_all(columns[name][places[word]])
+    index = {word: i for i, word in enumerate(words.words)}
+    found.add_to_all(columns["gov"][[index.get(pair.governor, -1) for pair in pairs]])
+    rows, word = _spread(at.clause, np.minimum(at.clause + 1, size))
+    tags = analysis.tagset
+    found.add(rows, np.array([_TAG[tag] for tag in tags.words])[tags.places[word]])
+    gaps = np.array([_GAP[False], _GAP[True]])
+    found.add(np.flatnonzero(~short), gaps[(at.later - at.inner > 2 * _BETWEEN)[~short].astype(np.int64)])
+
+
+def _add_senses(found: Found, voices: Voices, at: Places) -> None:
+    """Add the senses of the words before the later argument, between the two and behind, and telling words."""
+    edges, names = voices.edges[at.sentence].T, sorted(set(voices.senses))
+    senses = np.array([names.index(sense) for sense in voices.senses], dtype=np.int64)
+    for table, begin, end in (
+        (_SENSE, at.clause, at.later),
+        (_SENSE_BEHIND, at.later, np.minimum(edges[1], at.later + _BEHIND)),
+        (_SENSE_INNER, at.inner, at.later),
+        (_SENSE_REST, at.behind, at.end),
+    ):
+        rows, item = _spread(*voices.spoken(begin, end))
+        found.add(rows, np.array([table[name] for name in names], dtype=np.int64)[senses[item]])
+    words = voices.analysis.vocabulary
+    telling = np.flatnonzero(words.mask(_TELLING.__contains__))
+    for table, begin, end in ((_TELLS, at.clause, at.later), (_TOLD, edges[0], at.clause)):
+        rows, item = _spread(np.searchsorted(telling, begin), np.searchsorted(telling, end))
+        # A word that stands there twice tells no more than once.
+        once = np.unique(rows * len(words.words) + words.places[telling[item]])
+        row, word = np.divmod(once, len(words.words))
+        found.add(row, np.array([table[words.words[i]] for i in word.tolist()], dtype=np.int64))
+
+
+def _add_arguments(
+    found: Found, analysis: Analysis, at: Places, pairs: Sequence[Pair], relations: Sequence[str], near: Sequence[str]
+) -> None:
+    """Add what the relation and its arguments are, alone and with what stands around them."""
+    text, of = analysis.text, count_in(analysis.vocabulary.mask("的".__eq__), at.behind, at.end) > 0
+    following = [*analysis.words, "", ""]
+    same = ["same" if since >= 0 else "other" for since in at.since_clause.tolist()]
+    heads, tails = [pair.head for pair in pairs], [pair.tail for pair in pairs]
+    order = (at.head_first, at.since_sentence < 6, at.since_clause < 3)
+    length = (np.minimum(4, at.end - at.behind), of)
+
+    def add(table: Memo[tuple[object, ...], list[int]], *columns: Iterable[object]) -> None:
+        found.add_lists(map(table.__getitem__, zip(*columns, strict=True)))
+
+    add(_RELATION, relations, near, [tail.type for tail in tails])
+    add(_ORDER, same, near, [head.type for head in heads], *(column.tolist() for column in order))
+    add(_LENGTH, *(column.tolist() for column in length), relations)
+    add(_NEXT, *([following[i + by] for i in at.behind.tolist()] for by in (0, 1)), relations)
+    add(_ENDS, *([text[arg.end - 2 : arg.end] for arg in args] for args in (heads, tails)))
 
 
 @dataclass(slots=True)
@@ -237,32 +226,29 @@ class MoodModel:
         self._crf = read_crf(data_file(MODEL) if self.model is None else self.model)
         self._columns = [self._crf.labels.index(modality) for modality in MODALITIES]
 
-    def decide(self, rows: Sequence[list[str]], sizes: Sequence[int]) -> list[tuple[Modality, Force]]:
+    def decide(self, seen: Seen, sizes: Sequence[int]) -> list[tuple[Modality, Force]]:
         """Return modality and force of relations.
 
         Each is judged by itself and by its sentence on the average, in equal parts of log probability; that something
         is denied or forbidden right there is for the rules to say.
 
         Args:
-            rows: the features of each, those of a sentence together; none is without.
+            seen: what is seen of them, those of a sentence together.
             sizes: how many relations each sentence states.
         """
-        features = as_features(chain.from_iterable(rows))
-        first = np.cumsum([0, *map(len, rows)])[:-1]
-        weights = self._crf.weights[self._crf.index[features]].astype(np.float64)
-        scores = np.add.reduceat(weights, first)[:, self._columns]
+        weights = self._crf.weights[self._crf.index[seen.features]]
+        scores = np.stack([np.bincount(seen.rows, weights=weights[:, column]) for column in self._columns], axis=1)
         odds = np.exp(scores - scores.max(axis=1, keepdims=True))
         logs = np.log(odds / odds.sum(axis=1, keepdims=True) + _FLOOR)
         counts = np.array(sizes)
         means = np.add.reduceat(logs, np.cumsum(counts) - counts) / counts[:, None]
         best = (logs + np.repeat(means, counts, axis=0)).argmax(axis=1)
-        return [_with_force(row, MODALITIES[i]) for row, i in zip(rows, best.tolist(), strict=True)]
+        rows = zip(seen.near, seen.far, seen.head_first, seen.is_negated, strict=True)
+        return [_with_force(*row, MODALITIES[i]) for row, i in zip(rows, best.tolist(), strict=True)]
 
 
-def _with_force(features: list[str], modality: Modality) -> tuple[Modality, Force]:
+def _with_force(near: str, far: str, head_first: bool, is_negated: bool, modality: Modality) -> tuple[Modality, Force]:
     """Return modality and force of a relation, denied or forbidden where the rules say so."""
-    near = next((f.removeprefix("near=") for f in features if f.startswith("near=")), "")
-    far = next((f.removeprefix("far=") for f in features if f.startswith("far=")), "")
-    if "rule=negated" in features or (near == "forbidden" and "order=True" in features):
+    if is_negated or (near == "forbidden" and head_first):
         modality = "negated"
     return modality, force_of(modality, near or far)

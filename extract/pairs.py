@@ -18,7 +18,7 @@ from extract.loglinear import NO_FEATURE, Codes, Columns, Features, code, codes,
 from extract.paths import WITH, between_columns, cue_columns, path_columns
 from extract.phrases import NOTHING, Phrases, WordCodes, phrases, word_codes
 from extract.ranges import Indices
-from extract.vocabulary import last_one, last_two, vocabulary
+from extract.vocabulary import forms, last_one, last_two, vocabulary
 
 MAX_APART = 12
 """Phrases between the two."""
@@ -191,7 +191,7 @@ def _form_columns(analysis: Analysis, found: Phrases, triggers: Mapping[str, str
         "end1": names.codes(last_one),
         "end2": names.codes(last_two),
         "name": names.codes(),
-        "text": codes(text[arg.start : arg.end] for arg in firsts),
+        "text": forms(text[arg.start : arg.end] for arg in firsts)[:, 0],
         "list": (numbers(map(len, found.args)) > 1).astype(np.uint64),
         "place": np.minimum(3, found.place).astype(np.uint64),
         "first": (found.place == 0).astype(np.uint64),

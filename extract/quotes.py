@@ -46,12 +46,15 @@ def _completed(text: str, start: int, end: int) -> tuple[int, int]:
     if text[start - 1 : start] not in _OPENING and text[end : end + 1] not in _CLOSING:
         return start, end
     for closing, opening in _PAIRS.items():
+        opens, closes = text[start - 1 : start] == opening, text[end : end + 1] == closing
+        if not opens and not closes:
+            continue
         depth = lowest = 0
         for character in text[start:end]:
             depth += (character == opening) - (character == closing)
             lowest = min(lowest, depth)
-        if lowest < 0 and text[start - 1 : start] == opening:
+        if lowest < 0 and opens:
             start -= 1
-        elif depth > lowest and text[end : end + 1] == closing:
+        elif depth > lowest and closes:
             end += 1
     return start, end

@@ -24,7 +24,7 @@ from extract.pairs import Pairs
 from extract.ranges import Indices
 from extract.relations import MAX_LIST
 from extract.standing import load_standing
-from extract.vocabulary import with_edges
+from extract.vocabulary import forms, with_edges
 from extract.wordlists import data_file
 
 Odds = NDArray[np.float32]
@@ -203,12 +203,13 @@ def _argument_columns(analysis: Analysis, arguments: Sequence[Span]) -> dict[str
     size = len(analysis.words)
     level, share = load_standing().look_up(analysis.substrings.hashes(begins, ends))
     times = Counter(names)
+    name, end1, end2, _, _ = forms(names).T
     return {
         "type": codes(a.type for a in arguments),
         "rule": codes(a.rule for a in arguments),
-        "text": codes(names),
-        "end1": codes(name[-1] for name in names),
-        "end2": codes(name[-2:] for name in names),
+        "text": name,
+        "end1": end1,
+        "end2": end2,
         "chars": np.minimum(12, ends - begins).astype(np.uint64),
         "words": np.minimum(12, end - first).astype(np.uint64),
         "count": np.minimum(12, numbers(map(times.__getitem__, names))),
@@ -222,7 +223,7 @@ def _argument_columns(analysis: Analysis, arguments: Sequence[Span]) -> dict[str
         "last_tag": tags[end - 1],
         "of": (words[np.minimum(end, size)] == codes(["的"])[0]).astype(np.uint64),
         "term": _shares(analysis.term_scores.get(a, -1.0) for a in arguments),
-        "key": _shares(analysis.key_scores.get(name, -1.0) for name in names),
+        "key": _shares(analysis.key_scores.get(a, -1.0) for a in names),
         "level": level.astype(np.uint64),
         "share": share.astype(np.uint64),
     }

@@ -13,7 +13,7 @@ from extract.clauses import load_triggers
 from extract.features import hint_features, word_features
 from extract.loglinear import Features, LogLinear, fit_choice, fit_labels
 from extract.mentions import MentionFinder
-from extract.mood import Pair, Voices, as_features, mood_features
+from extract.mood import Pair, mood_features
 from extract.pairs import Pairs, arguments, candidate_pairs
 from extract.proposals import Proposals
 from extract.relations import find_links
@@ -197,7 +197,7 @@ def mood_examples(document: Annotated) -> Iterator[Sequence_]:
     pairs = _pairs(analysis, args)
     if pairs is None:
         return
-    voices, stated = Voices(analysis), document.relations_by_arguments()
+    stated, found = document.relations_by_arguments(), []
     links = linker.by_arguments(find_links(analysis, args))
     for row in range(len(pairs.head)):
         head, tail = int(pairs.head[row]), int(pairs.tail[row])
@@ -208,4 +208,8 @@ def mood_examples(document: Annotated) -> Iterator[Sequence_]:
                 for relation in stated.get((document.entity(a), document.entity(b)), ()):
                     if document.is_evidence(relation, sentence):
                         pair = Pair(a, b, sentence, links.get((a, b), ()), governor)
-                        yield [as_features(mood_features(voices, pair, relation.type)).tolist()], [relation.modality]
+                        found.append((pair, relation))
+    if found:
+        seen = mood_features(analysis, [pair for pair, _ in found], [relation.type for _, relation in found])
+        for row, (_, relation) in enumerate(found):
+            yield [seen.features[seen.rows == row].tolist()], [relation.modality]

@@ -83,7 +83,7 @@ class Tagger:
             on = np.flatnonzero(probability >= LEAST)
             first, last, type_, probability = first[on], last[on] + 1, type_[on], probability[on]
         firsts, lasts, types_, wholes = map(np.concatenate, zip(*found, strict=True))
-        ends = analysis.offsets + analysis.vocabulary.numbers(len).astype(np.int64)
+        ends = analysis.offsets + analysis.vocabulary.lengths().astype(np.int64)
         return Proposals(analysis.offsets[firsts], ends[lasts], types_, wholes, types)
 
 

@@ -42,6 +42,7 @@ from extract.supervision import (
 )
 from extract.tagger import Tagger
 from extract.termmodel import TermModel
+from extract.voices import SIZE
 
 MENTIONS = {"c1": 0.2, "c2": 0.2, "max_iterations": 100, "feature.possible_transitions": True}
 MOODS = {"c1": 1.0, "c2": 8.0, "max_iterations": 100}
@@ -57,7 +58,7 @@ def train(documents: Sequence[Annotated], nlp: Language, out: Path, jobs: int = 
         whole = _find_names(examples, finder, Path(name), out, jobs)
         _find_statements(whole, finder, Path(name), out, jobs)
     write_model(fit_statements(whole), out / reranker.MODEL)
-    write_crf(train_crf((x for e in whole for x in mood_examples(e.document)), MOODS, mood.SIZE), out / mood.MODEL)
+    write_crf(train_crf((x for e in whole for x in mood_examples(e.document)), MOODS, SIZE), out / mood.MODEL)
 
 
 def _find_names(examples: list[Example], finder: MentionFinder, folder: Path, out: Path, jobs: int) -> list[Example]:

@@ -3,8 +3,9 @@
 A text of policy prose has a fifth as many different words as words.
 """
 
+import struct
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, repeat
 from typing import Any
@@ -12,9 +13,45 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.loglinear import Codes, codes, numbers
+from extract.loglinear import Codes, code, codes, numbers
+from extract.memo import Memo
 
 Indices = NDArray[np.int64]
+
+
+def first_one(word: str) -> str:
+    """Return the first character of a word."""
+    return word[:1]
+
+
+def last_one(word: str) -> str:
+    """Return the last character of a word."""
+    return word[-1:]
+
+
+def last_two(word: str) -> str:
+    """Return the last two characters of a word."""
+    return word[-2:]
+
+
+_PARTS: dict[Callable[[str], str] | None, int] = {None: 0, last_one: 1, last_two: 2, first_one: 3}
+"""What every model sees of a word's form, and in which column of `forms`; behind them stands the length."""
+_LENGTH = len(_PARTS)
+
+
+def _form(word: str) -> bytes:
+    parts = (code(word if of is None else of(word)) for of in _PARTS)
+    return struct.pack("=5Q", *parts, len(word))
+
+
+_FORMS = Memo(_form, 1 << 17)
+"""Kept as bytes: those of many words are joined to an array with one look at each word."""
+
+
+def forms(words: Iterable[str]) -> Codes:
+    """Return what is seen of words by their form, shape (words, 5): the codes of a word, its last character, its last
+    two, its first one; and its length."""
+    return np.frombuffer(b"".join(map(_FORMS.__getitem__, words)), dtype=np.uint64).reshape(-1, _LENGTH + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +69,18 @@ class Vocabulary:
     def codes(self, of: Callable[[str], str] | None = None) -> Codes:
         """Return the code of each word of the text, or of what a function says of it, as a column."""
         if (str, of) not in self._known:
-            self._known[str, of] = codes(self.words if of is None else map(of, self.words))[self.places]
+            column = self._forms()[:, _PARTS[of]] if of is None or of in _PARTS else codes(map(of, self.words))
+            self._known[str, of] = column[self.places]
         return self._known[str, of]
+
+    def lengths(self) -> Codes:
+        """Return the number of characters of each word of the text."""
+        return self._forms()[:, _LENGTH][self.places]
+
+    def _forms(self) -> Codes:
+        if bytes not in self._known:
+            self._known[bytes] = forms(self.words)
+        return self._known[bytes]
 
     def meanings(self, of: Mapping[str, str]) -> Codes:
         """Return the code of what each word of the text means, or of nothing where it means nothing."""
@@ -55,16 +102,6 @@ def vocabulary(words: Sequence[str]) -> Vocabulary:
     index: dict[str, int] = defaultdict(count().__next__)
     places = np.fromiter(map(index.__getitem__, words), dtype=np.int64, count=len(words))
     return Vocabulary(list(index), places)
-
-
-def last_one(word: str) -> str:
-    """Return the last character of a word."""
-    return word[-1]
-
-
-def last_two(word: str) -> str:
-    """Return the last two characters of a word."""
-    return word[-2:]
 
 
 def with_edges(column: Codes) -> Codes:

@@ -24,6 +24,7 @@ from extract.loglinear import (
     NO_FEATURE,
     SIZE,
     LogLinear,
+    code,
     codes,
     fit_choice,
     fit_labels,
@@ -32,7 +33,7 @@ from extract.loglinear import (
     read_model,
     write_model,
 )
-from extract.mood import MoodModel
+from extract.mood import MoodModel, Seen
 from extract.pairs import arguments, candidate_pairs
 from extract.phrases import phrases, word_codes
 from extract.pipeline import analyse, extract, load
@@ -43,6 +44,7 @@ from extract.script import readable, simplified
 from extract.standing import load_standing, make_table, substrings
 from extract.statement import MODALITIES
 from extract.termmodel import Candidates, best_terms
+from extract.voices import SIZE as MOODS
 
 TEXT = "街道党工委、社区党组织应当推进基层治理，建立“智慧党建”平台，保障居民的合法权益。"
 NLP = load(model=False)
@@ -213,13 +215,24 @@ def test_a_sentence_that_does_not_say_who_acts_may_carry_on_a_subject(between: s
     assert ((0, len(args) - 1) in found) is carried
 
 
+def seen(*rows: list[str]) -> Seen:
+    """Return what the modality model sees of relations with these features."""
+    near, far = (
+        [next((f.removeprefix(name) for f in row if f.startswith(name)), "") for row in rows]
+        for name in ("near=", "far=")
+    )
+    head_first, is_negated = ([feature in row for row in rows] for feature in ("order=True", "rule=negated"))
+    features = np.array([code(feature) % MOODS for row in rows for feature in row])
+    return Seen(near, far, head_first, is_negated, np.repeat(np.arange(len(rows)), [*map(len, rows)]), features)
+
+
 def test_what_a_sentence_says_of_its_other_relations_speaks_for_one_in_doubt() -> None:
     model = MoodModel()
     called, doubtful = ["near=must", "same:must", "c=must", "nf=must>", "far=must"], ["near="]
-    (alone, _), *_ = model.decide([doubtful], [1])
-    among = model.decide([doubtful, *[called] * 8], [9])
+    (alone, _), *_ = model.decide(seen(doubtful), [1])
+    among = model.decide(seen(doubtful, *[called] * 8), [9])
     assert (alone, among[0][0]) == ("asserted", "proposed")
-    assert model.decide([called, ["near=forbidden", "order=True"]], [2])[1] == ("negated", "forbidden")
+    assert model.decide(seen(called, ["near=forbidden", "order=True"]), [2])[1] == ("negated", "forbidden")
 
 
 def test_the_odds_of_heads_leave_room_for_none() -> None:
