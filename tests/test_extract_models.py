@@ -33,7 +33,7 @@ from extract.loglinear import (
     read_model,
     write_model,
 )
-from extract.mood import MoodModel, Seen
+from extract.mood import MoodModel, Pair, Seen, mood_features
 from extract.pairs import arguments, candidate_pairs
 from extract.phrases import phrases, word_codes
 from extract.pipeline import analyse, extract, load
@@ -45,6 +45,7 @@ from extract.standing import load_standing, make_table, substrings
 from extract.statement import MODALITIES
 from extract.termmodel import Candidates, best_terms
 from extract.voices import SIZE as MOODS
+from extract.voices import Voices
 
 TEXT = "街道党工委、社区党组织应当推进基层治理，建立“智慧党建”平台，保障居民的合法权益。"
 NLP = load(model=False)
@@ -233,6 +234,25 @@ def test_what_a_sentence_says_of_its_other_relations_speaks_for_one_in_doubt() -
     among = model.decide(seen(doubtful, *[called] * 8), [9])
     assert (alone, among[0][0]) == ("asserted", "proposed")
     assert model.decide(seen(called, ["near=forbidden", "order=True"]), [2])[1] == ("negated", "forbidden")
+
+
+def test_items_of_a_list_are_read_with_the_line_that_announces_it() -> None:
+    text = "业主委员会应当履行下列职责：\n（一）监督物业服务企业；\n（二）听取业主意见。\n物业服务企业公布收费标准。"
+    found = analysis(text)
+    voices = Voices(found)
+    announced = [code("announced=职责") % MOODS in voices.form(i) for i in range(len(found.sentences))]
+    assert announced == [False, True, True, False]
+    assert voices.by_sentence[0] == "must"
+
+
+def test_modality_sees_what_stands_between_the_arguments_and_behind_them() -> None:
+    text = "社区议事会对基层治理发挥着重要作用。"
+    found = analysis(text)
+    pair = Pair(span("社区议事会", text=text), span("基层治理", "CONCEPT", text=text), found.sentences[0], (), "发挥")
+    features = set(mood_features(found, [pair], ["PROMOTES"]).features.tolist())
+    wanted = ("m=对", "n1=发挥", "n2=着", "z=作用", "end=。", "te=治理", "order=True")
+    assert [w for w in wanted if code(w) % MOODS not in features] == []
+    assert code("gap=True") % MOODS not in features
 
 
 def test_the_odds_of_heads_leave_room_for_none() -> None:
