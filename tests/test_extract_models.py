@@ -352,6 +352,13 @@ def test_what_is_known_of_key_concepts_counts_longer_terms_names_and_places_of_h
     assert describe(text)[0] == []
 
 
+def test_english_words_are_no_concepts_but_abbreviations_may_be() -> None:
+    english = extract(Document("a", "The Council shall promote rural governance. " * 3), NLP)
+    mixed = extract(Document("b", "推动ChatGPT应用，规范ChatGPT服务，研究ChatGPT治理。"), NLP)
+    assert not english.mentions
+    assert "ChatGPT" in {mention.text for mention in mixed.mentions}
+
+
 def test_the_concepts_of_a_text_are_those_that_it_is_most_likely_about() -> None:
     document = Document("a", "\n".join(f"要推进社区治理，提升组织力，方便第{i}号楼的晾衣绳。" for i in range(4)))
     scored, _ = analyse(document, NLP)
