@@ -142,7 +142,7 @@ _INNER = [[slice(a, b) for a, b in _ranges(size) if b - a < size] for size in ra
 
 
 def _is_term(words: Words, fillers: frozenset[str]) -> bool:
-    """Tell whether words may be a term by their length and last word; of Latin ones, only abbreviations and the like."""
+    """Tell whether words may be a term by length and last word; of Latin ones only abbreviations and the like."""
     term = "".join(words)
     foreign = term.isascii() and sum(map(str.isupper, term)) + sum(map(str.isdigit, term)) < 2
     return words[-1] not in fillers and len(term) >= (3 if len(words) == 1 else 4) and not foreign
