@@ -9,7 +9,7 @@ What stands in the title, in a heading or among the keywords counts more.
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import chain
@@ -29,6 +29,8 @@ BONUS = 3.0
 MAX_WORDS = 5
 _REACH = 60
 """Characters of the longest names whose edges a term may cross."""
+_STRIP = 32
+"""Characters of a text whose mentions are kept together: to look at those near by takes as long in a long text."""
 _KEYWORDS = re.compile(r"[\[【]?关\s*键\s*词[\]】]?[:：]?(.{2,120})")
 
 Words = tuple[str, ...]
@@ -80,15 +82,19 @@ def _with_occurrences(analysis: Analysis, terms: list[str], spans: list[Span]) -
     edges = {*analysis.starts, len(analysis.text)}
     found = AhoCorasick(terms).find_matches_as_indexes(analysis.text, overlapping=True)
     whole = [Span(a, b, "CONCEPT", "term") for _, a, b in found if a in edges and b in edges]
-    kept, starts, taken = list(spans), [s.start for s in spans], {(s.start, s.end) for s in spans}
+    kept, taken = list(spans), {(s.start, s.end) for s in spans}
+    near: dict[int, list[Span]] = defaultdict(list)
+    for span in spans:
+        near[span.start // _STRIP].append(span)
     for span in sorted(whole, key=lambda s: (s.start - s.end, s)):
         start, end, _, _ = span
-        first, last = bisect_left(starts, start - _REACH), bisect_left(starts, end)
-        if (start, end) not in taken and not _crosses(start, end, kept[first:last]):
-            at = bisect_left(kept, span, first, last)
-            kept.insert(at, span)
-            starts.insert(at, start)
-    return kept
+        strips = range((start - _REACH) // _STRIP, (end - 1) // _STRIP + 1)
+        if (start, end) not in taken and not any(
+            _crosses(start, end, near[strip]) for strip in strips if strip in near
+        ):
+            kept.append(span)
+            near[start // _STRIP].append(span)
+    return sorted(kept)
 
 
 def _crosses(start: int, end: int, others: list[Span]) -> bool:
