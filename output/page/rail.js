@@ -51,9 +51,11 @@ function toggle(app, key, id, content, count) {
     button(isOnly ? t("all") : t("only"), only, { class: "only", data: { facet: `${key} only ${id}` } }));
 }
 
+/** A part of the rail that folds. `toggle` comes late, after the rail may have been drawn anew: the click counts as well. */
 function folding(key, title, ...content) {
-  const details = h("details", { class: "facet", open: !closed.has(key), on: { toggle: () => (details.open ? closed.delete(key) : closed.add(key)) } },
-    h("summary", {}, h("h2", {}, title)), ...content);
+  const keep = (open) => (open ? closed.delete(key) : closed.add(key));
+  const details = h("details", { class: "facet", open: !closed.has(key), on: { toggle: () => keep(details.open) } },
+    h("summary", { on: { click: () => keep(!details.open) } }, h("h2", {}, title)), ...content);
   return details;
 }
 
