@@ -12,8 +12,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, compress
 
+import numpy as np
 from ahocorasick_rs import AhoCorasick
 
 from extract.analysis import Analysis, Span
@@ -29,6 +30,9 @@ BONUS = 3.0
 MAX_WORDS = 5
 _REACH = 60
 """Characters of the longest names whose edges a term may cross."""
+_DIGITS = sorted(map(ord, "0123456789"))
+_BESIDE = 10
+"""Characters on either side of a term; where half of these are digits it stands among figures."""
 _STRIP = 32
 """Characters of a text whose mentions are kept together: to look at those near by takes as long in a long text."""
 _KEYWORDS = re.compile(r"[\[【]?关\s*键\s*词[\]】]?[:：]?(.{2,120})")
@@ -71,7 +75,20 @@ def c_values(counts: Mapping[Words, int]) -> dict[Words, float]:
 def _likely(analysis: Analysis) -> list[str]:
     """Return the terms that the text is most likely about, as many as it is long, sorted."""
     scores, size = analysis.key_scores, max(FEWEST, len(analysis.text) // CHARS_PER_CONCEPT)
-    return sorted(sorted(scores, key=lambda name: (-scores[name], name))[:size])
+    names = scores.keys() - _labels(analysis)
+    return sorted(sorted(names, key=lambda name: (-scores[name], name))[:size])
+
+
+def _labels(analysis: Analysis) -> set[str]:
+    """Return the terms that stand among figures more often than not: labels in a table, which argue nothing."""
+    digits = np.concatenate([[0], np.cumsum(np.isin(analysis.characters, _DIGITS))])
+    starts, ends = np.array([(s.start, s.end) for s in analysis.term_scores], dtype=np.int64).T
+    before = digits[starts] - digits[np.maximum(starts - _BESIDE, 0)]
+    behind = digits[np.minimum(ends + _BESIDE, len(digits) - 1)] - digits[ends]
+    names = [analysis.text[s.start : s.end] for s in analysis.term_scores]
+    among = Counter(compress(names, before + behind >= _BESIDE))
+    times = Counter(names)
+    return {name for name, count in among.items() if 2 * count > times[name]}
 
 
 def _with_occurrences(analysis: Analysis, terms: list[str], spans: list[Span]) -> list[Span]:

@@ -359,6 +359,16 @@ def test_english_words_are_no_concepts_but_abbreviations_may_be() -> None:
     assert "ChatGPT" in {mention.text for mention in mixed.mentions}
 
 
+def test_what_stands_among_figures_is_a_label_and_no_concept() -> None:
+    rows = "".join(f"基准点 {15172.5 + i:.3f} {103655.0 + i:.3f} " for i in range(4))
+    text = f"{rows}粮食产量 2024 年增长 1.6%，粮食产量稳定。"
+    found = analysis(text)
+    terms = [Span(m.start(), m.end(), "CONCEPT", "term") for m in re.finditer("基准点|粮食产量", found.text)]
+    keys = {"基准点": 0.9, "粮食产量": 0.8}
+    scored = replace(found, term_scores=dict.fromkeys(terms, 0.9), key_scores=keys)
+    assert {scored.text[s.start : s.end] for s in find_concepts(scored)} == {"粮食产量"}
+
+
 def test_the_concepts_of_a_text_are_those_that_it_is_most_likely_about() -> None:
     document = Document("a", "\n".join(f"要推进社区治理，提升组织力，方便第{i}号楼的晾衣绳。" for i in range(4)))
     scored, _ = analyse(document, NLP)
