@@ -11,8 +11,7 @@ from corpus.document import Document, Span
 from corpus.layout import LONGEST_HEADING, goes_on, layout_of
 from corpus.lines import line_spans
 
-# White space, or two asterisks and more; with the set first, `re` runs over all others at full speed.
-_SPACE = re.compile(r"[\s*](?:(?<=\s)\s*|(?<=\*)\*+)")
+_SPACE = re.compile(r"\s+|\*\*+")
 _MARKDOWN = re.compile(r"#{1,6}(?=[\s\u4e00-\u9fff]|\*\*)\s*")
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·\U00020000-\U0003ffff]")
 

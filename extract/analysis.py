@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.standing import Substrings, characters, sequences
+from extract.standing import Substrings, characters, substrings
 from extract.statement import Force, Modality
 from extract.vocabulary import Vocabulary, vocabulary
 
@@ -94,4 +94,4 @@ class Analysis:
     @cached_property
     def substrings(self) -> Substrings:
         """The hashes of all that stands in the text."""
-        return sequences(self.characters.astype(np.uint64))
+        return substrings(self.text)

@@ -25,8 +25,9 @@ from extract.lexicon import BUILTIN
 from extract.loglinear import Codes, Features, LogLinear, code, codes, hash_templates, read_model
 from extract.overlaps import priority
 from extract.phrases import BREAKS, NOTHING
-from extract.proposals import Indices, Proposals, as_keys, as_ranges, shares, whole_keys
+from extract.proposals import Proposals, as_keys, as_ranges, shares, whole_keys
 from extract.quotes import marked_edges, whole_quotations
+from extract.ranges import Indices
 from extract.standing import load_standing
 from extract.vocabulary import Vocabulary, last_one, last_two, vocabulary, with_edges
 from extract.wordlists import data_file

@@ -163,21 +163,18 @@ class Row:
                 first = i
                 if i >= last or starts[i] >= b:
                     continue
-            while phrase is not None and i < first and letters[i] == '"':
-                i += 1
+            i = i if phrase is None else _unquoted(letters, i, first)
             if phrase is None or not _goes_on(phrase, letters[i:first], arg):
                 words += self.words[i:first]
                 row += letters[i:first]
                 preposition, letter = "", "p"
                 if words and words[-1] in PREPOSITIONS and row[-1] not in VERBS:
-                    preposition, letter = words.pop(), "Q" if row[-1] == "m" else "q"
-                    row = row[:-1]
+                    preposition, letter, row = words.pop(), "Q" if row[-1] == "m" else "q", row[:-1]
                 phrase = phrases[len(words)] = Phrase([arg], preposition, [])
                 words.append(preposition)
                 row += letter
             i = bisect_left(starts, b, first + 1, last)
-        while phrase is not None and i < last and letters[i] == '"':
-            i += 1
+        i = i if phrase is None else _unquoted(letters, i, last)
         return Clause(words + self.words[i:last], row + letters[i:last], phrases)
 
 
@@ -186,6 +183,13 @@ def read_row(analysis: Analysis, args: list[Span], triggers: Triggers) -> Row:
     letters = "".join(map(triggers.letters.__getitem__, zip(analysis.words, analysis.tags, strict=True)))
     ends, arg_starts = clause_ends(analysis.text), [start for start, _, _, _ in args]
     return Row(analysis.text, analysis.words, letters, analysis.starts, ends, args, arg_starts)
+
+
+def _unquoted(letters: str, first: int, last: int) -> int:
+    """Return the first word from one on that is no quotation mark, or `last`."""
+    while first < last and letters[first] == '"':
+        first += 1
+    return first
 
 
 def _goes_on(phrase: Phrase, between: str, arg: Span) -> bool:

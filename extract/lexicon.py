@@ -8,14 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract.wordlists import WordListError, data_file, read_rows
 
 CONCEPT = "CONCEPT"
 BUILTIN, USER = "lexicon", "user_lexicon"
-MOST_IN_DFA = 2000
-"""Names that are looked for by a DFA: twice as fast as the usual automaton, but longer to build, and larger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +35,7 @@ class _Names:
 
     def __post_init__(self) -> None:
         self.entries = sorted(self.entries, key=lambda e: e.surface)
-        kind = Implementation.DFA if len(self.entries) <= MOST_IN_DFA else None
-        names = [e.surface for e in self.entries]
-        self._automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=kind)
+        self._automaton = AhoCorasick([e.surface for e in self.entries], matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> Iterator[tuple[int, int, Entry]]:
         for index, start, end in self._automaton.find_matches_as_indexes(text):

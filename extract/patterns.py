@@ -56,14 +56,9 @@ def titles_without_marks(text: str) -> Iterator[Span]:
         r"[\n，。；：、]((?:[\u4e00-\u9fff、（） ]{2,40}?)?(?:关于|印发|转发)"
         rf"{inside}{{2,80}}?的?(?:{kinds}){_BRACKET})(?=\n|，|。|；|$|》)"
     )
-    start = 0
-    for line in text.split("\n"):
-        # Few lines have such a title; the pattern is slow to see that in the others.
-        if "关于" in line or "印发" in line:
-            for match in re.finditer(pattern, f"\n{line}"):
-                if "关于" in match[1] or "印发" in match[1]:
-                    yield Span(start + match.start(1) - 1, start + match.end(1) - 1, "POLICY", "title_without_marks")
-        start += len(line) + 1
+    for match in re.finditer(pattern, f"\n{text}"):
+        if "关于" in match[1] or "印发" in match[1]:
+            yield Span(match.start(1) - 1, match.end(1) - 1, "POLICY", "title_without_marks")
 
 
 def meetings(text: str) -> Iterator[Span]:

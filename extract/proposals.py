@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from extract.analysis import Analysis
 from extract.quotes import marked_edges, whole_quotations
+from extract.ranges import Indices
 
-Indices = NDArray[np.int64]
 _SHIFT = 32
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.ranges import Mask
+
 _ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百千\d]+条(?=.)")
 _PAIRS = {"”": "“", "’": "‘", "）": "（", ")": "(", "》": "《", "」": "「"}
 _OPENING, _CLOSING = frozenset(_PAIRS.values()), frozenset(_PAIRS)
 _QUOTES = {"“": "”", "‘": "’", "《": "》", '"': '"', "「": "」"}
 _FIRST = frozenset(_QUOTES) | {"第"}
-Mask = NDArray[np.bool_]
 
 
 def marked_edges(characters: NDArray[np.uint32]) -> tuple[Mask, Mask]:
